@@ -1,0 +1,122 @@
+// What a rule is: prose, a few facts, and one function that hears one kind of thing.
+//
+//   extern constexpr Rule F631_assert_tuple{
+//       .since = "0.1",
+//       .doc = R"md(...)md",
+//       .listens = on_node({Kind::assert_statement}, assert_tuple),
+//   };
+//
+// The code (F631), the name (assert-tuple) and the family (pyflakes, the folder) come from the path of the rule's file: CMake
+// finds rules/<family>/<CODE>_<name>.cpp and writes the table of RuleEntry. Nothing repeats them.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/report/diagnostic.h"
+#include "core/syntax/node.h"
+
+namespace whip {
+
+struct File;
+class Report;
+enum class BindingId : std::uint32_t;
+
+// Whether a finding comes with a fix (Ruff's words in `whip rule`: always, sometimes, none).
+enum class Fixable : std::uint8_t { never, sometimes, always };
+
+// A physical line, as on_line hears it.
+struct PhysicalLine {
+  std::uint32_t number;  // 0-based
+  Span span;             // without the line ending
+};
+
+// What a rule listens to: exactly one kind of thing.
+struct Listens {
+  using NodeFunction = void (*)(const File&, Node, Report&);
+  using LineFunction = void (*)(const File&, const PhysicalLine&, Report&);
+  using BindingFunction = void (*)(const File&, BindingId, Report&);
+  using FileFunction = void (*)(const File&, Report&);
+
+  KindSet kinds{};                       // for on_node
+  NodeFunction node = nullptr;
+  LineFunction line = nullptr;
+  BindingFunction binding = nullptr;     // every binding, once all names are resolved
+  FileFunction file = nullptr;           // once per file; whoever needs the names too
+  bool needs_names = false;              // whether the semantic model must be built for it
+};
+
+enum class Needs : std::uint8_t { tree, names };
+
+constexpr Listens on_node(std::initializer_list<Kind> kinds, Listens::NodeFunction function, Needs needs = Needs::names) {
+  return {.kinds = KindSet(kinds), .node = function, .needs_names = needs == Needs::names};
+}
+constexpr Listens on_line(Listens::LineFunction function) { return {.line = function}; }
+constexpr Listens on_binding(Listens::BindingFunction function) { return {.binding = function, .needs_names = true}; }
+constexpr Listens on_file(Listens::FileFunction function, Needs needs = Needs::names) {
+  return {.file = function, .needs_names = needs == Needs::names};
+}
+// The engine itself reports it (unused suppressions, unreadable files, syntax errors).
+constexpr Listens by_engine() { return {}; }
+
+// What a fix can be counted on: nothing, at least its safety.
+struct Rule {
+  std::string_view since;                 // version of whip that first had it
+  Fixable fixable = Fixable::never;
+  Severity severity = Severity::error;
+  bool by_default = false;                // part of the default selection (Ruff 0.17.5's)
+  bool preview = false;                   // only with `preview = true`
+  std::string_view doc;                   // Markdown: what, why, ```py bad / good blocks, fix safety
+  Listens listens;
+};
+
+// A row of the table that CMake writes from the file names.
+struct RuleEntry {
+  std::string_view code;    // "F401"
+  std::string_view name;    // "unused-import"
+  std::string_view family;  // "pyflakes": the folder
+  const Rule* rule;
+};
+
+// One finding under construction: chain what it needs.
+class Finding {
+ public:
+  explicit Finding(Diagnostic& diagnostic) : diagnostic_(&diagnostic) {}
+  // Edits may come in any order; they are sorted here.
+  Finding& fix(Safety safety, std::string title, std::vector<Edit> edits);
+  Finding& fix(Safety safety, std::string title, Edit edit) {
+    return fix(safety, std::move(title), std::vector<Edit>{std::move(edit)});
+  }
+  // Fixes of one file with the same group exclude each other within one round.
+  Finding& isolate(Node owner);
+  // The statement whose first line may also carry the `# noqa`.
+  Finding& parent(Node statement);
+  Finding& note(Span span, std::string message);
+
+ private:
+  Diagnostic* diagnostic_;
+};
+
+// Where rules put their findings; one per file and thread.
+class Report {
+ public:
+  explicit Report(std::vector<Diagnostic>& out) : out_(&out) {}
+  // The reference is good until the next call of at().
+  Finding at(Span span, std::string message);
+  Finding at(Node node, std::string message) { return at(node.span(), std::move(message)); }
+  // Which rule speaks: set by the engine before each call.
+  void speak_for(RuleId rule) { rule_ = rule; }
+  RuleId rule() const { return rule_; }
+
+ private:
+  std::vector<Diagnostic>* out_;
+  RuleId rule_ = RuleId::none;
+};
+
+}  // namespace whip
