@@ -98,6 +98,16 @@ class Finding {
   // The statement whose first line may also carry the `# noqa`.
   Finding& parent(Node statement);
   Finding& note(Span span, std::string message);
+  // The words at the carets, beside the message.
+  Finding& label(std::string text) {
+    diagnostic_->label = std::move(text);
+    return *this;
+  }
+  // What to do where no fix can be offered; the title that the fix would have.
+  Finding& help(std::string text) {
+    diagnostic_->help = std::move(text);
+    return *this;
+  }
 
  private:
   Diagnostic* diagnostic_;

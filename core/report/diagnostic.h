@@ -30,6 +30,10 @@ struct Diagnostic {
   RuleId rule = RuleId::none;
   Span span;            // bytes [begin, end) of the file
   std::string message;  // one line, code between backticks
+  // What stands at the carets ("`os` redefined here"); one-line outputs append it to the message after a colon.
+  std::string label = {};
+  // What to do, where there is no fix to say it in its title (none is possible here, or the file has syntax errors).
+  std::string help = {};
   std::optional<Fix> fix;
   std::vector<Note> notes;
   // Where a `# noqa` comment may stand besides the line of span.end: the statement this finding is part of
