@@ -1,0 +1,21 @@
+#include "core/syntax/comments.h"
+
+#include <algorithm>
+
+namespace whip {
+
+void Comments::collect(const Tree& tree) {
+  spans_.clear();
+  if (!tree.present.contains(Kind::comment)) return;
+  for (std::uint32_t n = 0; n < tree.own_size; ++n) {
+    if (tree.kind[n] == Kind::comment) spans_.push_back(tree.span[n]);
+  }
+}
+
+std::span<const Span> Comments::inside(Span range) const {
+  const auto first = std::ranges::lower_bound(spans_, range.begin, {}, &Span::begin);
+  const auto last = std::ranges::upper_bound(first, spans_.end(), range.end, {}, &Span::end);
+  return {first, last};
+}
+
+}  // namespace whip

@@ -1,0 +1,61 @@
+// What a rule may see of a file: finished, read-only facts. The second of the two headers that a rule author reads.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/syntax/comments.h"
+#include "core/syntax/node.h"
+#include "core/syntax/python_version.h"
+#include "core/text/line_index.h"
+#include "core/text/source.h"
+#include "linter/semantic/names.h"
+#include "linter/settings.h"
+
+namespace whip {
+
+enum class FileKind : std::uint8_t { source, stub, notebook };
+
+// A cell of a notebook: a range of the concatenated text of all code cells (each ends with a newline).
+struct Cell {
+  Span span;
+  std::uint32_t number = 0;  // 1-based among all cells of the notebook, as Ruff prints it
+};
+
+// What the shell found out about the place of the file, so that the linter itself needs no file system.
+struct FileFacts {
+  std::string_view path;          // as shown to people, relative to the working directory where it lies below it
+  std::string_view name;          // last part of the path: "__init__.py"
+  FileKind kind = FileKind::source;
+  // Dotted path of the module from its root package ("pkg.sub.mod"; "pkg" for pkg/__init__.py); empty outside packages.
+  std::string_view module;
+  std::string_view root_package;  // first part of `module`; of a file outside packages: empty
+  // Top-level modules and packages found in the folders of the setting `src`, sorted: what isort calls first party.
+  std::span<const std::string> source_modules;
+  std::span<const Cell> cells;    // of a notebook; else empty
+
+  bool is_package_init() const { return name == "__init__.py" || name == "__init__.pyi"; }
+};
+
+struct File {
+  std::string_view text;
+  const Tree& tree;
+  const LineIndex& lines;
+  const Comments& comments;
+  const Names& names;  // built only if a rule that runs needs it
+  const Settings& settings;
+  const FileFacts& facts;
+  PythonVersion target;  // of this file (per-file-target-version considered)
+
+  Node node(NodeId id) const { return id == kNoNode ? Node{} : Node(tree, text, id); }
+  Node root() const { return Node(tree, text, NodeId{0}); }
+  bool is_stub() const { return facts.kind == FileKind::stub; }
+  std::string_view slice(Span span) const { return text.substr(span.begin, span.size()); }
+  // "\n", "\r\n" or "\r": what inserted lines should end with.
+  std::string_view newline() const { return to_string(line_ending(text)); }
+};
+
+}  // namespace whip
