@@ -38,7 +38,8 @@ Decoded decode(std::string_view text, std::size_t at, Automaton::Unit unit) {
   return {value, size};
 }
 
-// The states alive at one place of the text, in a sparse set: insertion and membership in constant time, nothing to clear.
+// The states alive at one place of the text, in a sparse set: insertion and membership in constant time, nothing to
+// clear.
 class States {
  public:
   States(std::uint32_t* dense, std::uint32_t* sparse) : dense_(dense), sparse_(sparse) {}
@@ -94,7 +95,8 @@ class Run {
     return false;
   }
 
-  // Adds a state and all that it reaches without consuming. Each state is pending at most once: 2 entries a split suffice.
+  // Adds a state and all that it reaches without consuming. Each state is pending at most once: 2 entries a split
+  // suffice.
   void enter(States& states, std::uint32_t first, std::size_t at) {
     std::size_t depth = 0;
     pending_[depth++] = first;

@@ -1,5 +1,6 @@
-// A nondeterministic automaton over a text, run as a set of states: time is (length of text) x (size of program) whatever the
-// pattern, so a pattern taken from a configuration file cannot stall a run. Globs and regular expressions both compile to it.
+// A nondeterministic automaton over a text, run as a set of states: time is (length of text) x (size of program)
+// whatever the pattern, so a pattern taken from a configuration file cannot stall a run. Globs and regular expressions
+// both compile to it.
 //
 //   a*b   ->   0 split 1 3;  1 unit 'a';  2 jump 0;  3 unit 'b';  4 match
 #pragma once

@@ -319,4 +319,20 @@ std::string escape_glob(std::string_view text) {
   return escaped;
 }
 
+std::string join_pattern(std::string_view root, std::string_view pattern) {
+  std::string joined = pattern.starts_with('/') ? std::string() : escape_glob(root);
+  for (std::size_t at = 0; at <= pattern.size();) {
+    const std::size_t slash = std::min(pattern.find('/', at), pattern.size());
+    const std::string_view part = pattern.substr(at, slash - at);
+    at = slash + 1;
+    if (part.empty() || part == ".") continue;
+    if (part == "..") {
+      joined.erase(joined.empty() ? 0 : joined.rfind('/'));
+    } else {
+      joined.append("/").append(part);
+    }
+  }
+  return joined.empty() ? "/" : joined;
+}
+
 }  // namespace whip

@@ -1,4 +1,5 @@
-// File patterns, with the meaning that the globset crate gives them, because configuration files written for Ruff rely on it:
+// File patterns, with the meaning that the globset crate gives them, because configuration files written for Ruff rely
+// on it:
 //
 //   ?         one byte (a `/` too, unless separators are literal)
 //   *         any run of bytes (with `/` too, unless separators are literal)
@@ -38,10 +39,10 @@ class Glob {
   friend class GlobSet;
   // Most patterns in real configurations are one of the first four; they need no automaton.
   enum class Shape : std::uint8_t {
-    literal,      // text
-    prefix,       // text*
-    suffix,       // *text
-    at_any_depth, // **/text
+    literal,       // text
+    prefix,        // text*
+    suffix,        // *text
+    at_any_depth,  // **/text
     program,
   };
 
@@ -51,7 +52,8 @@ class Glob {
   Automaton program_;
 };
 
-// Many patterns asked at once. Literal ones are found by binary search, so a long list of names costs as little as a short one.
+// Many patterns asked at once. Literal ones are found by binary search, so a long list of names costs as little as a
+// short one.
 class GlobSet {
  public:
   Done add(std::string_view pattern, Separators separators = Separators::ordinary);
@@ -66,5 +68,9 @@ class GlobSet {
 
 // The text with everything that a glob would read as special made literal (each put in a class of its own).
 std::string escape_glob(std::string_view text);
+
+// A pattern of a configuration in `root` (an absolute folder) as a pattern of absolute paths: `./a/../b/*` becomes
+// `<root>/b/*`. One that is absolute stays.
+std::string join_pattern(std::string_view root, std::string_view pattern);
 
 }  // namespace whip

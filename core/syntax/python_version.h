@@ -1,4 +1,5 @@
-// The Python versions that a file may be written for. The number is the minor version, so versions compare as numbers do.
+// The Python versions that a file may be written for. The number is the minor version, so versions compare as numbers
+// do.
 #pragma once
 
 #include <array>
@@ -29,7 +30,8 @@ constexpr unsigned major(PythonVersion) { return 3; }
 constexpr unsigned minor(PythonVersion version) { return static_cast<unsigned>(version); }
 
 constexpr std::optional<PythonVersion> python_version(unsigned major_number, unsigned minor_number) {
-  if (major_number != 3 || minor_number < minor(kOldestPython) || minor_number > minor(kNewestPython)) return std::nullopt;
+  if (major_number != 3 || minor_number < minor(kOldestPython) || minor_number > minor(kNewestPython))
+    return std::nullopt;
   return static_cast<PythonVersion>(minor_number);
 }
 
@@ -49,7 +51,8 @@ constexpr std::optional<PythonVersion> python_version(std::string_view name) {
 
 // As people write it: `3.11`.
 constexpr std::string_view dotted_name(PythonVersion version) {
-  constexpr std::array<std::string_view, 9> kNames = {"3.7", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14", "3.15"};
+  constexpr std::array<std::string_view, 9> kNames = {"3.7",  "3.8",  "3.9",  "3.10", "3.11",
+                                                      "3.12", "3.13", "3.14", "3.15"};
   return kNames[minor(version) - minor(kOldestPython)];
 }
 
