@@ -81,7 +81,7 @@ TEST(StringValue, DecodesEscapesAsPythonDoes) {
 }
 
 TEST(StringValue, JoinsTheParts) {
-  const Literal literal("('a'  # comment\n 'b' r'\\' 'c')");
+  const Literal literal("('a'  # comment\n 'b' r'\\n' 'c')");
   const Node joined = Node(literal.tree, literal.source.text(), NodeId{4});
   ASSERT_EQ(joined.kind(), Kind::concatenated_string);
   std::string buffer;
