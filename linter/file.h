@@ -56,6 +56,10 @@ struct File {
   std::string_view slice(Span span) const { return text.substr(span.begin, span.size()); }
   // "\n", "\r\n" or "\r": what inserted lines should end with.
   std::string_view newline() const { return to_string(line_ending(text)); }
+  // The deepest node that holds the byte at `offset`; absent outside all of them. O(log nodes + depth).
+  Node innermost(std::uint32_t offset) const;
+  // Whether the byte at `offset` is part of a string in triple quotes, or of an expression inside one.
+  bool in_triple_quotes(std::uint32_t offset) const;
 };
 
 }  // namespace whip
