@@ -24,13 +24,13 @@ bool is_dunder(std::string_view name) { return name.size() > 4 && name.starts_wi
 bool is_or_indexes(const File& file, Node target, std::string_view name) {
   target = without_parentheses(target);
   if (target.is(Kind::subscript)) target = without_parentheses(target[Field::value]);
-  return file.names.is_qualified(target, name);
+  return file.names.qualified_name(target).is(name);
 }
 
 // `sys.platform`, spelled so, of the module sys.
 bool is_sys_platform(const File& file, Node expression) {
   return expression.is(Kind::attribute) && expression[Field::object].is(Kind::identifier) && expression[Field::object].text() == "sys" &&
-         file.names.is_qualified(expression, "sys.platform");
+         file.names.qualified_name(expression).is("sys.platform");
 }
 
 bool is_string(Node node) { return node.is_any({Kind::string, Kind::concatenated_string}); }
@@ -114,8 +114,8 @@ bool is_preparation(const File& file, Node statement) {
     return is_or_indexes(file, value[Field::left], "sys.path") || is_or_indexes(file, value[Field::left], "os.environ");
   }
   if (!value.is(Kind::call)) return false;
-  const Node function = without_parentheses(value[Field::function]);
-  return std::ranges::any_of(kPreparations, [&](std::string_view name) { return file.names.is_qualified(function, name); });
+  const QualifiedName function = file.names.qualified_name(without_parentheses(value[Field::function]));
+  return std::ranges::any_of(kPreparations, [&](std::string_view name) { return function.is(name); });
 }
 
 bool starts_cell(const File& file, std::uint32_t previous_end, std::uint32_t begin) {

@@ -1,9 +1,10 @@
 // `type(a) == type(b)`.
 
-#include "linter/file.h"
-#include "linter/rule.h"
+#include <algorithm>
 
 #include "core/syntax/expression.h"
+#include "linter/file.h"
+#include "linter/rule.h"
 
 namespace whip::rules {
 namespace {
@@ -38,7 +39,7 @@ bool is_type(const File& file, Node expression) {
 bool is_dtype(const File& file, Node expression) {
   if (expression.is(Kind::attribute)) return expression[Field::attribute].text() == "dtype";
   if (!expression.is(Kind::call)) return false;
-  return file.names.is_qualified(without_parentheses(expression[Field::function]), "numpy.dtype");
+  return file.names.qualified_name(without_parentheses(expression[Field::function])).is("numpy.dtype");
 }
 
 void type_comparison(const File& file, Node comparison, Report& report) {

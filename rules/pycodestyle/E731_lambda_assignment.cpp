@@ -30,10 +30,10 @@ bool in_class_body(Node statement) {
 
 // Whether `name` is also declared by a bare annotation ("f: Callable") in the same scope.
 bool is_annotated_elsewhere(const File& file, Node name) {
-  const BindingId own = file.names.binding_at(name);
-  if (own == kNoBinding) return false;
-  for (const BindingId other : file.names.bindings_of(file.names.bindings[index(own)].scope, name.text())) {
-    if (file.names.bindings[index(other)].kind == BindingKind::annotation) return true;
+  const Names& names = file.names;
+  BindingId binding = names.bound(names.scope_of(name), name.text());
+  for (; binding != kNoBinding; binding = names[binding].shadowed) {
+    if (names[binding].is(BindingKind::annotation)) return true;
   }
   return false;
 }
@@ -48,7 +48,7 @@ Signature signature_of(const File& file, Node annotation) {
   const Node subscript = without_parentheses(annotation.operands()[0]);
   if (!subscript.is(Kind::subscript)) return {};
   const Node name = subscript[Field::value];
-  if (!file.names.is_qualified(name, "collections.abc.Callable") && !file.names.is_typing(name, "Callable")) return {};
+  if (!file.names.qualified_name(name).is("collections.abc.Callable") && !file.names.match_typing(name, "Callable")) return {};
   std::vector<Node> arguments;
   for (const Node child : subscript.children()) {
     if (child.field() == Field::subscript) arguments.push_back(child);
