@@ -1,0 +1,45 @@
+#include "cli/render/rule_text.h"
+
+namespace whip::render {
+
+std::string_view doc_of(const RuleEntry& entry) {
+  std::string_view doc = entry.rule->doc;
+  const std::size_t first = doc.find_first_not_of(" \n");
+  if (first == std::string_view::npos) return {};
+  return doc.substr(first, doc.find_last_not_of(" \n") + 1 - first);
+}
+
+std::string first_paragraph(std::string_view doc) {
+  std::string paragraph(doc.substr(0, doc.find("\n\n")));
+  for (char& c : paragraph) {
+    if (c == '\n') c = ' ';
+  }
+  return paragraph;
+}
+
+std::string_view first_sentence(std::string_view paragraph) {
+  // A full stop inside code is no end: `os.path`.
+  bool in_code = false;
+  for (std::size_t i = 0; i < paragraph.size(); ++i) {
+    if (paragraph[i] == '`') in_code = !in_code;
+    const bool stop = !in_code && paragraph[i] == '.';
+    if (stop && i + 1 < paragraph.size() && paragraph[i + 1] == ' ') return paragraph.substr(0, i + 1);
+  }
+  return paragraph;
+}
+
+std::string pascal_case(std::string_view name) {
+  std::string out;
+  bool upper = true;
+  for (const char c : name) {
+    if (c == '-') {
+      upper = true;
+      continue;
+    }
+    out += upper && 'a' <= c && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    upper = false;
+  }
+  return out;
+}
+
+}  // namespace whip::render

@@ -1,0 +1,20 @@
+// The prose of a rule in the shapes that outputs need. All of it comes from Rule::doc.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "linter/rule.h"
+
+namespace whip::render {
+
+// The Markdown without blank lines around it.
+std::string_view doc_of(const RuleEntry& entry);
+// Its first paragraph on one line.
+std::string first_paragraph(std::string_view doc);
+// The first sentence of a paragraph, with its full stop.
+std::string_view first_sentence(std::string_view paragraph);
+// "unused-import" as "UnusedImport".
+std::string pascal_case(std::string_view name);
+
+}  // namespace whip::render
