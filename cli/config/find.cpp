@@ -1,0 +1,207 @@
+#include "cli/config/find.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "cli/config/load.h"
+#include "cli/config/version.h"
+
+namespace whip {
+namespace {
+
+bool is_file(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == 0 || slash == std::string::npos ? "/" : path.substr(0, slash);
+}
+
+std::string in_folder(const std::string& folder, std::string_view name) {
+  return folder + (folder.ends_with('/') ? "" : "/") + std::string(name);
+}
+
+const Value* table_at(const Value& root, std::string_view group, std::string_view name) {
+  const Value* outer = root.find(group);
+  return outer == nullptr ? nullptr : outer->find(name);
+}
+
+std::optional<PythonVersion> required_python(const Value& pyproject) {
+  const Value* wanted = table_at(pyproject, "project", "requires-python");
+  return wanted != nullptr && wanted->is(Value::Kind::string) ? oldest_python(wanted->text) : std::nullopt;
+}
+
+// What a pyproject.toml asks of Python; nothing if there is none or it cannot be read.
+std::optional<PythonVersion> required_python_in(const std::string& folder) {
+  const std::string path = in_folder(folder, "pyproject.toml");
+  const auto text = read_text(path);
+  if (!text || text->find("requires-python") == std::string::npos) return std::nullopt;
+  const auto table = parse_toml(*text, path);
+  return table ? required_python(*table) : std::nullopt;
+}
+
+bool is_pyproject(const std::string& path) { return path.ends_with("/pyproject.toml") || path == "pyproject.toml"; }
+
+struct Loaded {
+  Layer layer;
+  std::optional<std::string> extends;  // absolute
+};
+
+class Loader {
+ public:
+  Loader(Reach reach, const std::string& working_directory, bool strict, std::vector<std::string>& warnings)
+      : reach_(reach), working_directory_(working_directory), strict_(strict), warnings_(warnings) {}
+
+  Result<Loaded> load(const ConfigFile& file, bool outermost) {
+    const auto text = read_text(file.path);
+    if (!text) return text.error();
+    auto parsed = parse_toml(*text, file.path);
+    if (!parsed) return parsed.error();
+    Value empty;
+    empty.kind = Value::Kind::table;
+    const Value* table = &*parsed;
+    bool native = file.native;
+    if (is_pyproject(file.path)) {
+      table = table_at(*parsed, "tool", "whip");
+      native = table != nullptr;
+      if (table == nullptr) table = table_at(*parsed, "tool", "ruff");
+      if (table == nullptr) table = &empty;
+    }
+    if (!table->is(Value::Kind::table)) {
+      return Error{.code = ErrorCode::configuration,
+                   .message = "settings must be a table",
+                   .path = file.path,
+                   .line = table->place.line,
+                   .column = table->place.column};
+    }
+    const std::string folder = folder_of(file.path);
+    const LayerSource source{.name = file.path,
+                             .root = reach_ == Reach::project ? folder : working_directory_,
+                             .source = native || strict_ ? SelectorSource::native : SelectorSource::foreign,
+                             .text = *text};
+    auto layer = read_layer(*table, source, warnings_);
+    if (!layer) return layer.error();
+    Loaded loaded{std::move(*layer), std::nullopt};
+    infer_version(loaded.layer, *parsed, file, folder, outermost);
+    if (const Value* extend = loaded.layer.find("extend")) loaded.extends = absolute_path(extend->text, folder);
+    return loaded;
+  }
+
+ private:
+  void infer_version(Layer& layer, const Value& parsed, const ConfigFile& file, const std::string& folder,
+                     bool outermost) const {
+    if (layer.find("target-version") != nullptr) return;
+    std::optional<PythonVersion> version;
+    if (is_pyproject(file.path)) {
+      version = required_python(parsed);
+    } else if (outermost && reach_ == Reach::project) {
+      version = required_python_in(folder);
+    }
+    if (version) layer.set("target-version", string_value(std::string(setting_name(*version))));
+  }
+
+  Reach reach_;
+  const std::string& working_directory_;
+  bool strict_;
+  std::vector<std::string>& warnings_;
+};
+
+}  // namespace
+
+void ConfigNames::note(std::string_view name) {
+  if (name == ".whip.toml") dot_whip = true;
+  if (name == "whip.toml") whip = true;
+  if (name == "pyproject.toml") pyproject = true;
+  if (name == ".ruff.toml") dot_ruff = true;
+  if (name == "ruff.toml") ruff = true;
+}
+
+ConfigNames config_names(const std::string& folder) {
+  ConfigNames names;
+  for (const std::string_view name : {".whip.toml", "whip.toml", "pyproject.toml", ".ruff.toml", "ruff.toml"}) {
+    if (is_file(in_folder(folder, name))) names.note(name);
+  }
+  return names;
+}
+
+Result<std::optional<ConfigFile>> config_in(const std::string& folder, const ConfigNames& names) {
+  using Found = std::optional<ConfigFile>;
+  if (names.dot_whip) return Found({in_folder(folder, ".whip.toml"), true});
+  if (names.whip) return Found({in_folder(folder, "whip.toml"), true});
+  const std::string pyproject = in_folder(folder, "pyproject.toml");
+  bool for_ruff = false;
+  if (names.pyproject) {
+    const auto text = read_text(pyproject);
+    if (!text) return text.error();
+    // Most pyproject.toml files of a tree are not ours: a look at the text saves parsing them.
+    if (text->find("whip") != std::string::npos || text->find("ruff") != std::string::npos) {
+      const auto table = parse_toml(*text, pyproject);
+      if (!table) return table.error();
+      if (table_at(*table, "tool", "whip") != nullptr) return Found({pyproject, true});
+      for_ruff = table_at(*table, "tool", "ruff") != nullptr;
+    }
+  }
+  if (names.dot_ruff) return Found({in_folder(folder, ".ruff.toml"), false});
+  if (names.ruff) return Found({in_folder(folder, "ruff.toml"), false});
+  if (for_ruff) return Found({pyproject, false});
+  return Found();
+}
+
+std::optional<ConfigFile> user_config() {
+  const char* base = std::getenv("XDG_CONFIG_HOME");
+  std::string folder = base != nullptr && *base == '/' ? base : "";
+  if (folder.empty()) {
+    const char* home = std::getenv("HOME");
+    if (home == nullptr) return std::nullopt;
+    folder = std::string(home) + "/.config";
+  }
+  for (const std::string_view tool : {"whip", "ruff"}) {
+    const std::string name(tool);
+    for (const std::string& file : {"." + name + ".toml", name + ".toml", std::string("pyproject.toml")}) {
+      const std::string path = folder + "/" + name + "/" + file;
+      if (is_file(path)) return ConfigFile{path, tool == "whip"};
+    }
+  }
+  return std::nullopt;
+}
+
+Result<std::vector<Layer>> load_layers(const ConfigFile& file, Reach reach, const std::string& working_directory,
+                                       bool strict, std::vector<std::string>& warnings) {
+  Loader loader(reach, working_directory, strict, warnings);
+  std::vector<Layer> layers;
+  std::vector<std::string> seen;
+  std::optional<ConfigFile> next = file;
+  while (next) {
+    if (std::find(seen.begin(), seen.end(), next->path) != seen.end()) {
+      return Error{.code = ErrorCode::configuration,
+                   .message = "`extend` goes in a circle back to `" + next->path + "`",
+                   .path = seen.back()};
+    }
+    seen.push_back(next->path);
+    auto loaded = loader.load(*next, layers.empty());
+    if (!loaded) {
+      Error error = loaded.error();
+      if (layers.empty() || error.code != ErrorCode::io) return error;
+      error.message += " (named by `extend` in `" + seen[seen.size() - 2] + "`)";
+      return error;
+    }
+    const bool native = next->native;
+    next.reset();
+    if (loaded->extends) next = ConfigFile{*loaded->extends, loaded->extends->ends_with("ruff.toml") ? false : native};
+    layers.push_back(std::move(loaded->layer));
+  }
+  return layers;
+}
+
+std::optional<PythonVersion> inherited_python(const std::string& folder) {
+  for (std::string at = folder;; at = folder_of(at)) {
+    if (const auto version = required_python_in(at)) return version;
+    if (at == "/") return std::nullopt;
+  }
+}
+
+}  // namespace whip

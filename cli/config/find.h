@@ -1,0 +1,53 @@
+// Finding and reading configuration files. In one folder the first of these counts, and nothing is merged:
+//
+//   .whip.toml   whip.toml   pyproject.toml [tool.whip]   .ruff.toml   ruff.toml   pyproject.toml [tool.ruff]
+//
+// A pyproject.toml without either table is passed over. `extend` is the only inheritance.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/config/layer.h"
+
+namespace whip {
+
+// Which names a folder holds: a walk that lists it anyway knows without asking again.
+struct ConfigNames {
+  bool dot_whip = false;   // .whip.toml
+  bool whip = false;       // whip.toml
+  bool pyproject = false;  // pyproject.toml
+  bool dot_ruff = false;   // .ruff.toml
+  bool ruff = false;       // ruff.toml
+  bool any() const { return dot_whip || whip || pyproject || dot_ruff || ruff; }
+  // Notes the name if it is one of these.
+  void note(std::string_view name);
+};
+ConfigNames config_names(const std::string& folder);
+
+struct ConfigFile {
+  std::string path;
+  bool native = false;  // of whip, not of Ruff
+};
+
+// The file that counts in this folder, if any. Errors: `io`, `syntax`: a pyproject.toml that cannot be read.
+Result<std::optional<ConfigFile>> config_in(const std::string& folder, const ConfigNames& names);
+
+// The user's own file: $XDG_CONFIG_HOME/whip, then .../ruff.
+std::optional<ConfigFile> user_config();
+
+enum class Reach : std::uint8_t {
+  project,  // paths in a file are relative to its folder
+  given,    // --config and the user's file: to the working directory
+};
+
+// The file and what it extends, the strongest first. A missing target-version is inferred from `requires-python` of the
+// same folder. Errors: `io`, `syntax`, `configuration`; a circle of `extend`.
+Result<std::vector<Layer>> load_layers(const ConfigFile& file, Reach reach, const std::string& working_directory,
+                                       bool strict, std::vector<std::string>& warnings);
+
+// The target version of the nearest pyproject.toml with `requires-python`, from the folder upwards.
+std::optional<PythonVersion> inherited_python(const std::string& folder);
+
+}  // namespace whip
