@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/syntax/fast_parse/fast_parse.h"
 #include "core/syntax/stock_parse.h"
 #include "core/text/source.h"
 
@@ -32,8 +33,11 @@ Inner find_inner(const Tree& tree, std::uint32_t size) {
 }  // namespace
 
 struct Parser::State {
-  void parse(std::string_view text, Tree& tree) { stock.parse(text, tree); }
+  void parse(std::string_view text, Tree& tree) {
+    if (!fast.parse(text, tree)) stock.parse(text, tree);
+  }
 
+  fast::FastParser fast;
   StockParser stock;
   std::string wrapped;  // an expression in brackets
   Tree part;            // its tree

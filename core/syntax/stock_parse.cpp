@@ -1,5 +1,5 @@
-// A TSTree is walked once with a cursor, in document order, and copied into the flat tree. Symbols become kinds by their names, so
-// the two numberings need not agree.
+// A TSTree is walked once with a cursor, in document order, and copied into the flat tree. Symbols become kinds by
+// their names, so the two numberings need not agree.
 #include "core/syntax/stock_parse.h"
 
 #include <tree_sitter/api.h>

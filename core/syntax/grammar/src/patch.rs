@@ -272,7 +272,8 @@ fn name_children(value: &mut Value, child: &Value, names: &mut std::slice::Iter<
     }
 }
 
-/// The hand-written scanner: lone CR ends a line, backticks open nothing.
+/// The hand-written scanner: lone CR ends a line, backticks open nothing, what follows a backslash in a raw string or `\u` in bytes is
+/// text of the string (the package takes `\\` in `r"\\"` for a part of the end, and skips the letter after `b"\u`).
 pub fn scanner(source: &str) -> String {
     let replace = |text: String, old: &str, new: &str, times: usize| {
         assert_eq!(text.matches(old).count(), times, "the package's scanner is not the one this patch was written for: {old}");
@@ -287,6 +288,8 @@ pub fn scanner(source: &str) -> String {
         "            if (lexer->lookahead == '\\r') {\n                skip(lexer);\n                if (lexer->lookahead == '\\n') {\n                    skip(lexer);\n                }\n            } else if (lexer->lookahead == '\\n' || lexer->eof(lexer)) {", 1);
     // Strings of one line end at CR as at LF.
     let text = replace(text, "else if (lexer->lookahead == '\\n' && has_content && !is_triple(delimiter))", "else if ((lexer->lookahead == '\\n' || lexer->lookahead == '\\r') && !is_triple(delimiter))", 1);
+    let text = replace(text, "                    }\n                    continue;\n", "                    }\n                    has_content = true;\n                    continue;\n", 1);
+    let text = replace(text, "string-and-bytes-literals\n                        advance(lexer);\n", "string-and-bytes-literals\n", 1);
     let text = replace(text, "|| lexer->lookahead == '`'", "", 1);
     replace(text, "if (lexer->lookahead == '`') {", "if (false) {", 1)
 }

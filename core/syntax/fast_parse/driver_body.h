@@ -1,0 +1,135 @@
+// The loop of the parser: look at the state, take a token, reduce, shift. Included like block.h.
+
+// The token that follows `at`, as the state wants it; kNoToken if it finds none, or something that is left to the stock
+// parser.
+WHIP_INLINE Token take_token(Lexer& lexer, std::uint32_t state, std::uint32_t at) {
+  const State about = kStates[state];
+  if (WHIP_UNLIKELY(about.external & kMayContent)) return string_part(lexer, about, state, at);
+  const std::uint8_t* p = lexer.text + at;
+  p += *p == ' ';
+  if (WHIP_UNLIKELY(*p == ' ')) {
+    do ++p;
+    while (*p == ' ');
+  }
+  const std::uint8_t bytes = kByteClass[*p];
+  if (bytes & kSpecialByte) return after_blank(lexer, about, state, at);
+  if ((bytes & kStringByte) && (about.external & kMayString)) {
+    const Token token = begin_string(lexer, p);
+    if (token.terminal != kNoToken || token.word != kNoToken) return token;
+  }
+  if (WHIP_UNLIKELY(!kLexerSkipsSpace[about.lexer])) p = lexer.text + at;
+  return plain_token(lexer, about, state, at, p);
+}
+
+Token next_token(Lexer& lexer, std::uint32_t state, std::uint32_t at) { return take_token(lexer, state, at); }
+
+bool drive(Lexer& lexer, Stack& stack, Forks& forks, std::uint32_t at) {
+  // Kept in registers; the stack's own members are up to date only where a slow path is called.
+  Record* records = stack.records;
+  Entry* const entries = stack.entries;
+  std::uint32_t* const states = stack.states;
+  std::uint32_t count = stack.count, top = stack.top, most_opens = 0;
+  std::uint32_t state = stack.state();
+  std::uint32_t room = stack.capacity() - 64;
+  const auto give_back = [&] {
+    stack.count = count;
+    stack.top = top;
+    stack.most_opens |= most_opens;
+  };
+  for (;;) {
+    if (WHIP_UNLIKELY(count + 8 * top > room || top > Stack::kDepth - 64)) {
+      give_back();
+      if (!stack.make_room()) return false;
+      records = stack.records;
+      room = stack.capacity() - 64;
+    }
+    const Token token = take_token(lexer, state, at);
+    if (WHIP_UNLIKELY(token.terminal == kNoToken)) return false;
+    std::uint32_t terminal = token.terminal;
+    for (;;) {
+      const std::uint32_t action = kActions[state * kTerminals + terminal];
+      if ((action & kUnitClass) == kUnit) {
+        const std::uint32_t nonterminal = action & kUnitValue;
+        state = kGoto[kGotoRow[states[top - 1] & 0xFFFF] + nonterminal];
+        states[top] = state | (nonterminal + kNonterminal) << 16;
+        continue;
+      }
+      if ((action & kActionClass) == kReduce) {
+        const Rule& rule = kRules[action & kActionValue];
+        if (WHIP_UNLIKELY(rule.slow)) {
+          give_back();
+          state = stack.reduce(rule, at);
+          top = stack.top, count = stack.count;
+          continue;
+        }
+        const std::uint32_t first = top + 1 - rule.count;
+        Entry& all = entries[first];
+        const std::uint32_t end = entries[top].end, begin = all.begin, first_record = all.first;
+        std::uint32_t last = entries[top].last;
+        for (std::uint32_t i = 0, n = rule.fields; i < n; ++i) {
+          const FieldEntry entry = kFieldEntries[rule.field_begin + i];
+          const Entry& child = entries[first + entry.child];
+          for (std::uint32_t next = child.last; next > child.first;) {
+            Record& record = records[next - 1];
+            if (record.field == 0) record.field = entry.field;
+            next -= record.size;
+          }
+        }
+        if (rule.visible) {
+          if (WHIP_UNLIKELY(last != count)) {
+            stack.count = count;
+            stack.open_gap(last);
+          }
+          ++count;
+          stack.put_at(records, last, begin, end, last - first_record + 1, rule.kind);
+          const std::uint32_t opens = records[first_record].opens + 1u;
+          most_opens |= opens;
+          records[first_record].opens = static_cast<std::uint16_t>(opens);
+          ++last;
+        }
+        all.last = last;
+        all.end = end;
+        top = first;
+        state = kGoto[kGotoRow[states[first - 1] & 0xFFFF] + rule.nonterminal];
+        states[first] = state | (rule.nonterminal + kNonterminal) << 16;
+        continue;
+      }
+      if (WHIP_LIKELY((action & kActionClass) == kShift)) {
+        state = action & kActionValue;
+        __builtin_prefetch(&kActions[state * kTerminals]);
+        const std::uint32_t visible = kVisible[terminal];
+        stack.put_at(records, count, token.begin, token.end, 1, kLeafMeta[terminal] | kOpensOne);
+        ++top;
+        entries[top] = {count, count + visible, token.begin, token.end};
+        states[top] = state | terminal << 16;
+        count += visible;
+        at = token.end;
+        break;
+      }
+      if (action == kExtra) {
+        stack.put_at(records, count++, token.begin, token.end, 1, kLeafMeta[terminal] | kExtraField << 8 | kOpensOne);
+        at = token.end;
+        break;
+      }
+      give_back();
+      if (action == kAccept) return token.end == lexer.size && top == 1 && stack.finish(lexer.size);
+      if (action >= kConflict) {
+        Token ahead = token;
+        ahead.terminal = terminal;
+        if (!forks.run(lexer, stack, ahead, at, next_token)) return false;
+        state = stack.state();
+        records = stack.records;
+        room = stack.capacity() - 64;
+        top = stack.top, count = stack.count;
+        at = forks.reached();
+        break;
+      }
+      // A keyword that cannot stand here may be a name that can.
+      const bool name = terminal != kIdentifier && terminal == token.word && kKeyword[terminal] != 0 &&
+                        kReserved[kStates[state].reserved * kTerminals + terminal] == 0 &&
+                        kActions[state * kTerminals + kIdentifier] != kNoAction;
+      if (!name) return false;
+      terminal = kIdentifier;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+// The host tool that prints fast_tables.cpp: what its parts hand to each other. It runs once per build, so it may be
+// plain and slow.
+#pragma once
+
+#include <cstdint>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "core/syntax/fast_parse/tables.h"
+
+extern "C" {
+#include "step_lexer.h"
+const TSLanguage* whip_table_source(void);
+}
+
+namespace whip::fast {
+
+[[noreturn]] void refuse(const std::string& what);
+
+// The renumbering of symbols.
+struct Symbols {
+  const TSLanguage* language;
+  std::vector<std::uint16_t> ours;    // grammar's symbol -> terminal, or kNonterminal + nonterminal
+  std::vector<std::uint16_t> theirs;  // and back, by ours
+  std::uint32_t nonterminals = 0;
+
+  std::uint8_t kind(std::uint16_t grammar_symbol) const;  // Kind, 0 if hidden
+};
+Symbols number_symbols(const TSLanguage* language);
+
+// Writes arrays of numbers as C++.
+class Printer {
+ public:
+  explicit Printer(const char* path) : out_(path) {}
+
+  template <class T>
+  void array(const char* type, const char* name, const std::vector<T>& values) {
+    out_ << "const std::" << type << " " << name << "[] = {";
+    for (std::size_t i = 0; i < values.size(); ++i)
+      out_ << (i % 64 == 0 ? "\n" : "") << std::uint64_t{values[i]} << ",";
+    out_ << "};\n";
+  }
+  // Rows of braces.
+  void rows(const char* type, const char* name, const std::vector<std::vector<std::int64_t>>& rows) {
+    out_ << "const " << type << " " << name << "[] = {";
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      out_ << (i % 16 == 0 ? "\n{" : "{");
+      for (const std::int64_t value : rows[i]) out_ << value << ",";
+      out_ << "},";
+    }
+    out_ << "};\n";
+  }
+  void number(const char* type, const char* name, std::uint64_t value) {
+    out_ << "const std::" << type << " " << name << " = " << value << "u;\n";
+  }
+  void text(const char* text) { out_ << text; }
+  bool good() { return out_.flush().good(); }
+
+ private:
+  std::ofstream out_;
+};
+
+// `actions` goes from the one to the other: rows of kTerminals.
+std::vector<std::uint16_t> print_parse_tables(const Symbols& symbols, Printer& out);
+void print_lexer_tables(const Symbols& symbols, Printer& out);
+
+}  // namespace whip::fast
