@@ -167,7 +167,8 @@ class Drawing {
       canvas_->put(row, column + (code_end - first) - covered, kCut, Style::line_number);
     }
     std::string number = std::to_string(line.number);
-    canvas_->put(row, digits_ - std::min(digits_, number.size()), number, Style::line_number);
+    number.insert(0, digits_ - std::min(digits_, number.size()), ' ');
+    canvas_->put(row, 0, number, Style::line_number);
     separator(row);
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/render/canvas.h"
 #include "cli/render/displayed.h"
 #include "cli/render/finding.h"
 #include "cli/render/inline_diff.h"
@@ -15,6 +16,7 @@ using Kind = Change::Kind;
 
 constexpr std::uint32_t kCompared = 3;  // lines before and after the edits that are compared at all
 constexpr std::size_t kContext = 1;     // and of those shown
+constexpr std::size_t kLeastGap = 3;    // lines left out between two changes; fewer are shown
 
 // A part of the text that is compared by itself: the lines around the edits, or one cell of a notebook.
 struct Part {
@@ -56,6 +58,23 @@ bool fixed_part(const FileFindings& file, const Fix& fix, Span part, std::string
   return any;
 }
 
+// A rule across the page takes as much room as the line or two that it would stand for.
+std::vector<std::vector<Change>> joined(std::vector<std::vector<Change>> groups) {
+  std::vector<std::vector<Change>> out;
+  for (std::vector<Change>& group : groups) {
+    const bool near = !out.empty() && out.back().back().kind == Kind::equal && group.front().kind == Kind::equal &&
+                      group.front().new_begin - out.back().back().new_end < kLeastGap;
+    if (!near) {
+      out.push_back(std::move(group));
+      continue;
+    }
+    out.back().back().old_end = group.front().old_end;
+    out.back().back().new_end = group.front().new_end;
+    out.back().insert(out.back().end(), group.begin() + 1, group.end());
+  }
+  return out;
+}
+
 class Writer {
  public:
   Writer(std::string& out, bool colour) : to_(out, colour), out_(&out), colour_(colour) {}
@@ -63,7 +82,7 @@ class Writer {
   void write(const Part& part, std::string_view before, std::string_view after) {
     const std::vector<std::string_view> old_lines = split_lines(before);
     const std::vector<std::string_view> new_lines = split_lines(after);
-    const auto groups = group_changes(diff_lines(old_lines, new_lines), kContext);
+    const auto groups = joined(group_changes(diff_lines(old_lines, new_lines), kContext));
     lines_before_ = part.lines_before;
     const std::size_t last = groups.empty() ? 0 : groups.back().back().new_end + lines_before_;
     digits_ = digits_of(std::max<std::size_t>(last, 1));
@@ -128,16 +147,16 @@ class Writer {
     if (!end.ends_with('\n') && !end.ends_with('\r')) to_.text("\n");
   }
 
-  // Bell, backspace, escape and delete would act on the terminal.
+  // As in source frames, but tabs and line endings stay what they are, and a byte order mark is shown.
   static std::string printable(std::string_view text) {
     std::string out;
-    for (const char c : text) {
-      if (c == '\x07' || c == '\x08' || c == '\x1b' || c == '\x7f') {
-        const char32_t sign = displayed(static_cast<char32_t>(static_cast<unsigned char>(c)));
-        out += {'\xE2', static_cast<char>(0x80 | ((sign >> 6U) & 0x3FU)), static_cast<char>(0x80 | (sign & 0x3FU))};
-      } else {
-        out += c;
-      }
+    while (!text.empty()) {
+      const Utf8Character c = first_character(text);
+      const std::string_view bytes = text.substr(0, c.size);
+      text.remove_prefix(c.size);
+      if (c.value == U'\u200d') continue;
+      if (c.value == U'\t' || c.value == U'\n' || c.value == U'\r') out += bytes;
+      else append_utf8(out, c.value == U'\ufeff' ? U'\ufffd' : displayed(c.value));
     }
     return out;
   }
