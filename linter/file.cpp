@@ -6,6 +6,12 @@
 
 namespace whip {
 
+bool FileFacts::has_source_module(std::string_view module_name) const {
+  const std::size_t dot = module_name.find('.');
+  if (!std::ranges::binary_search(source_modules, module_name.substr(0, dot))) return false;
+  return dot == std::string_view::npos || (sources != nullptr && sources->contains(module_name));
+}
+
 Node File::innermost(std::uint32_t offset) const {
   // Nodes stand in document order, so their begins ascend: the last that begins at or before the offset, or one of its
   // ancestors.

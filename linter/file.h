@@ -25,6 +25,14 @@ struct Cell {
   std::uint32_t number = 0;  // 1-based among all cells of the notebook, as Ruff prints it
 };
 
+// Modules below the folders of the setting `src`. Asked, not listed: the folders may hold any number, and a file imports few.
+class SourceModules {
+ public:
+  virtual ~SourceModules() = default;
+  // Whether one of the folders holds `a/b/c`, `a/b/c.py` or `a/b/c.pyi`, given "a.b.c". Many threads may ask at once.
+  virtual bool contains(std::string_view module) const = 0;
+};
+
 // What the shell found out about the place of the file, so that the linter itself needs no file system.
 struct FileFacts {
   std::string_view path;          // as shown to people, relative to the working directory where it lies below it
@@ -35,8 +43,11 @@ struct FileFacts {
   std::string_view root_package;  // first part of `module`; of a file outside packages: empty
   // Top-level modules and packages found in the folders of the setting `src`, sorted: what isort calls first party.
   std::span<const std::string> source_modules;
+  const SourceModules* sources = nullptr;  // to ask about modules below those; may be missing
   std::span<const Cell> cells;    // of a notebook; else empty
 
+  // Whether the folders of `src` hold the module, given its whole name: of "a.b" not only `a` must exist but `b` in it.
+  bool has_source_module(std::string_view module_name) const;
   bool is_package_init() const { return name == "__init__.py" || name == "__init__.pyi"; }
 };
 
