@@ -122,11 +122,9 @@ WHIP_NOINLINE Token after_blank(Lexer& lexer, State about, std::uint32_t state, 
           layout.indent[layout.indents++] = blank.indent;
           return {at, at, kIndent, kIndent};
         }
-        const bool string_next = (about.external & kMayString) && (next == '"' || next == '\'');
-        const bool may_dedent =
-            (about.external & kMayDedent) || (!(about.external & (kMayNewline | kMayCloseBracket)) && !string_next);
         // A dedent waits until the comments of its block have been read.
-        if (may_dedent && blank.indent < current && !layout.in_format && blank.comment_indent < current) {
+        if ((about.external & kMayDedent) && blank.indent < current && !layout.in_format &&
+            blank.comment_indent < current) {
           --layout.indents;
           return {at, at, kDedent, kDedent};
         }

@@ -50,9 +50,8 @@ enum External : std::uint8_t {
   kMayDedent = 4,
   kMayString = 8,
   kMayContent = 16,
-  kMayCloseBracket = 32,
-  kMayExcept = 64,
-  kMayScan = 128,  // the scanner is asked at all
+  kMayExcept = 32,
+  kMayScan = 64,  // the scanner is asked at all
 };
 
 struct State {

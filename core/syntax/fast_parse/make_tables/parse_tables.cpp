@@ -124,8 +124,8 @@ std::int64_t external(const TSLanguage& language, std::uint32_t state) {
   const bool* may = &language.external_scanner.states[set * language.external_token_count];
   // In the order of the scanner's own enum.
   return (may[0] ? kMayNewline : 0) | (may[1] ? kMayIndent : 0) | (may[2] ? kMayDedent : 0) |
-         (may[3] ? kMayString : 0) | (may[4] ? kMayContent : 0) | (may[8] || may[9] || may[10] ? kMayCloseBracket : 0) |
-         (may[11] ? kMayExcept : 0) | (set != 0 ? kMayScan : 0);
+         (may[3] ? kMayString : 0) | (may[4] ? kMayContent : 0) | (may[11] ? kMayExcept : 0) |
+         (set != 0 ? kMayScan : 0);
 }
 
 // The rule by which every token that is not an extra reduces in this state, or 0.

@@ -273,7 +273,8 @@ fn name_children(value: &mut Value, child: &Value, names: &mut std::slice::Iter<
 }
 
 /// The hand-written scanner: lone CR ends a line, backticks open nothing, what follows a backslash in a raw string or `\u` in bytes is
-/// text of the string (the package takes `\\` in `r"\\"` for a part of the end, and skips the letter after `b"\u`).
+/// text of the string (the package takes `\\` in `r"\\"` for a part of the end, and skips the letter after `b"\u`). A block ends only where one
+/// may: not behind `(a.` because the next line begins further left.
 pub fn scanner(source: &str) -> String {
     let replace = |text: String, old: &str, new: &str, times: usize| {
         assert_eq!(text.matches(old).count(), times, "the package's scanner is not the one this patch was written for: {old}");
@@ -290,6 +291,7 @@ pub fn scanner(source: &str) -> String {
     let text = replace(text, "else if (lexer->lookahead == '\\n' && has_content && !is_triple(delimiter))", "else if ((lexer->lookahead == '\\n' || lexer->lookahead == '\\r') && !is_triple(delimiter))", 1);
     let text = replace(text, "                    }\n                    continue;\n", "                    }\n                    has_content = true;\n                    continue;\n", 1);
     let text = replace(text, "string-and-bytes-literals\n                        advance(lexer);\n", "string-and-bytes-literals\n", 1);
+    let text = replace(text, "(valid_symbols[DEDENT] ||\n                 (!valid_symbols[NEWLINE] && !(valid_symbols[STRING_START] && next_tok_is_string_start) &&\n                  !within_brackets)) &&", "valid_symbols[DEDENT] &&", 1);
     let text = replace(text, "|| lexer->lookahead == '`'", "", 1);
     replace(text, "if (lexer->lookahead == '`') {", "if (false) {", 1)
 }
