@@ -50,17 +50,19 @@ struct Listens {
   BindingFunction binding = nullptr;     // every binding, once all names are resolved
   FileFunction file = nullptr;           // once per file; whoever needs the names too
   bool needs_names = false;              // whether the semantic model must be built for it
+  bool tolerates_errors = false;         // whether it also runs on trees with errors; lines are always heard
 };
 
-enum class Needs : std::uint8_t { tree, names };
+// What a rule stands on: single tokens (then it also runs on files with syntax errors, as in Ruff), the tree, or the names.
+enum class Needs : std::uint8_t { tokens, tree, names };
 
 constexpr Listens on_node(std::initializer_list<Kind> kinds, Listens::NodeFunction function, Needs needs = Needs::names) {
-  return {.kinds = KindSet(kinds), .node = function, .needs_names = needs == Needs::names};
+  return {.kinds = KindSet(kinds), .node = function, .needs_names = needs == Needs::names, .tolerates_errors = needs == Needs::tokens};
 }
 constexpr Listens on_line(Listens::LineFunction function) { return {.line = function}; }
 constexpr Listens on_binding(Listens::BindingFunction function) { return {.binding = function, .needs_names = true}; }
 constexpr Listens on_file(Listens::FileFunction function, Needs needs = Needs::names) {
-  return {.file = function, .needs_names = needs == Needs::names};
+  return {.file = function, .needs_names = needs == Needs::names, .tolerates_errors = needs == Needs::tokens};
 }
 // The engine itself reports it (unused suppressions, unreadable files, syntax errors).
 constexpr Listens by_engine() { return {}; }

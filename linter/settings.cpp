@@ -135,7 +135,7 @@ std::optional<PythonVersion> target_version_for(const Settings& settings, std::s
 
 std::string cache_key(const Settings& s) {
   KeyWriter key(s.project_root);
-  key << s.enabled << s.fixable << s.forced_safe << s.forced_unsafe << s.per_file_ignores << s.preview;
+  key << s.enabled << s.fixable << s.forced_safe << s.forced_unsafe << s.not_carried << s.per_file_ignores << s.preview;
   key << s.explicit_preview_rules << s.target_version << s.per_file_target_version << s.line_length << s.tab_size;
   key << s.task_tags << s.external << s.builtins << s.allowed_confusables << s.logger_objects << s.typing_modules;
   key << s.typing_extensions << s.future_annotations << s.ignore_init_module_imports;

@@ -138,6 +138,7 @@ struct Settings {
   RuleSet fixable;
   RuleSet forced_safe;    // extend-safe-fixes
   RuleSet forced_unsafe;  // extend-unsafe-fixes
+  std::vector<std::string_view> not_carried;  // codes that are selected and that we do not have; sorted
   std::vector<PerFileIgnore> per_file_ignores;
   bool preview = false;
   bool explicit_preview_rules = false;

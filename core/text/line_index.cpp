@@ -12,7 +12,9 @@ bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC
 
 }  // namespace
 
-LineIndex::LineIndex(std::string_view text) : size_(static_cast<std::uint32_t>(text.size())) {
+void LineIndex::read(std::string_view text) {
+  size_ = static_cast<std::uint32_t>(text.size());
+  starts_.assign(1, 0);
   starts_.reserve(text.size() / 32 + 2);
   const char* const begin = text.data();
   const char* const end = begin + text.size();

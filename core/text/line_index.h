@@ -21,7 +21,9 @@ class LineIndex {
  public:
   LineIndex() = default;
   // `text` is only read here, and by the calls below that take it again: nothing is kept of it.
-  explicit LineIndex(std::string_view text);
+  explicit LineIndex(std::string_view text) { read(text); }
+  // Starts anew with another text; keeps its memory.
+  void read(std::string_view text);
 
   std::uint32_t line_count() const { return static_cast<std::uint32_t>(starts_.size()); }
   // 0-based line of a byte offset; O(log lines).

@@ -3,11 +3,12 @@
 
 #include <string_view>
 
+#include "core/text/blank.h"
 #include "core/text/span.h"
 
 namespace whip::rules {
 
-// The blanks (Unicode's White_Space) that end `line`; empty at its end if there are none.
-Span trailing_blanks(std::string_view text, Span line);
+// The blanks that end `line`; empty at its end if there are none.
+inline Span trailing_blanks(std::string_view text, Span line) { return {skip_blanks_back(text, line.end, line.begin), line.end}; }
 
 }  // namespace whip::rules

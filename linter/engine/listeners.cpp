@@ -1,0 +1,58 @@
+#include "linter/engine/listeners.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace whip {
+namespace {
+
+Listeners::Calls collect(std::span<const RuleEntry> table, const RuleSet& enabled, TreeState state) {
+  Listeners::Calls calls;
+  std::array<std::vector<Listeners::NodeCall>, kKindCount> by_kind;
+  enabled.for_each([&](RuleId id) {
+    const Listens& listens = table[static_cast<std::size_t>(id)].rule->listens;
+    if (state == TreeState::with_errors && !listens.tolerates_errors) return;
+    if (listens.node != nullptr) {
+      for (std::size_t k = 0; k < kKindCount; ++k) {
+        if (listens.kinds.contains(static_cast<Kind>(k))) by_kind[k].push_back({listens.node, id});
+      }
+      calls.hears |= listens.kinds;
+    }
+    if (listens.binding != nullptr) calls.bindings.push_back({listens.binding, id});
+    if (listens.file != nullptr) calls.files.push_back({listens.file, id});
+    calls.needs_names |= listens.needs_names;
+  });
+  for (std::size_t k = 0; k < kKindCount; ++k) {
+    calls.nodes.insert(calls.nodes.end(), by_kind[k].begin(), by_kind[k].end());
+    calls.first[k + 1] = static_cast<std::uint16_t>(calls.nodes.size());
+  }
+  return calls;
+}
+
+}  // namespace
+
+Listeners::Listeners(std::span<const RuleEntry> table, const RuleSet& enabled)
+    : table_(table),
+      enabled_(enabled),
+      calls_{collect(table, enabled, TreeState::whole), collect(table, enabled, TreeState::with_errors)} {
+  enabled.for_each([&](RuleId id) {
+    const Listens& listens = table[static_cast<std::size_t>(id)].rule->listens;
+    if (listens.line != nullptr) lines_.push_back({listens.line, id});
+  });
+  by_code_.resize(table.size());
+  std::iota(by_code_.begin(), by_code_.end(), std::uint16_t{0});
+  std::ranges::sort(by_code_, {}, [&](std::uint16_t row) { return table[row].code; });
+}
+
+std::optional<RuleId> Listeners::find(std::string_view code) const {
+  const auto found = std::ranges::lower_bound(by_code_, code, {}, [&](std::uint16_t row) { return table_[row].code; });
+  if (found == by_code_.end() || table_[*found].code != code) return std::nullopt;
+  return static_cast<RuleId>(*found);
+}
+
+std::optional<RuleId> Listeners::find_enabled(std::string_view code) const {
+  const std::optional<RuleId> rule = find(code);
+  return rule && enabled_.contains(*rule) ? rule : std::nullopt;
+}
+
+}  // namespace whip

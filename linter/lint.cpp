@@ -1,0 +1,127 @@
+// The passes over a file: parse, validate, names, rules, suppression, order.
+
+#include "linter/lint.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "core/syntax/validate.h"
+#include "linter/engine/run.h"
+#include "linter/semantic/resolve.h"
+
+namespace whip {
+namespace {
+
+// Fills bench.syntax_errors. Whether rules may look at the tree.
+TreeState check_syntax(const FileInput& input, Bench& bench) {
+  bench.syntax_errors.clear();
+  if (bench.tree.has_errors) {
+    first_errors(input.text, bench.tree, bench.syntax_errors);
+    return TreeState::with_errors;
+  }
+  const ValidateOptions options{.stub = input.facts.kind == FileKind::stub,
+                                .notebook = input.facts.kind == FileKind::notebook};
+  validate(input.text, bench.tree, input.target.value_or(kNewestPython), options, bench.syntax_errors);
+  const bool parses = std::ranges::none_of(
+      bench.syntax_errors, [](const SyntaxError& error) { return error.kind == SyntaxErrorKind::parse; });
+  return parses ? TreeState::whole : TreeState::with_errors;
+}
+
+// Some syntax errors are rules of their own, heard only if they are enabled.
+void report_syntax_errors(const Listeners& listeners, std::vector<SyntaxError>& errors, std::vector<Diagnostic>& out) {
+  for (SyntaxError& error : errors) {
+    const std::string_view code = rule_code(error.kind);
+    const std::optional<RuleId> rule = code.empty() ? RuleId::invalid_syntax : listeners.find_enabled(code);
+    if (rule) out.push_back({.rule = *rule, .span = error.span, .message = std::move(error.message)});
+  }
+}
+
+bool names_are_needed(const Listeners::Calls& calls, const Tree& tree) {
+  return calls.needs_names && (tree.present.intersects(calls.hears) || !calls.bindings.empty() || !calls.files.empty());
+}
+
+// What settings say about fixes. A file that does not parse is not touched.
+void settle_fix(const Settings& settings, TreeState state, Diagnostic& diagnostic) {
+  if (!diagnostic.fix) return;
+  Fix& fix = *diagnostic.fix;
+  if (state == TreeState::with_errors || !settings.fixable.contains(diagnostic.rule)) {
+    if (diagnostic.help.empty()) diagnostic.help = std::move(fix.title);
+    diagnostic.fix.reset();
+  } else if (fix.safety != Safety::display_only) {
+    if (settings.forced_unsafe.contains(diagnostic.rule)) {
+      fix.safety = Safety::unsafe;
+    } else if (settings.forced_safe.contains(diagnostic.rule)) {
+      fix.safety = Safety::safe;
+    }
+  }
+}
+
+void suppress(const File& file, const Listeners& listeners, TreeState state, Noqa noqa, Bench& bench,
+              std::vector<std::string>& warnings) {
+  Suppressions& comments = bench.suppressions;
+  comments.read(file, warnings);
+  if (comments.empty()) return;
+  RuleSet found;
+  std::vector<Diagnostic>& all = bench.found;
+  std::size_t kept = 0;
+  for (Diagnostic& diagnostic : all) {
+    if (diagnostic.rule != RuleId::invalid_syntax) found.insert(diagnostic.rule);
+    const bool silenced = comments.silences(diagnostic, listeners);
+    if (silenced && noqa == Noqa::respected) continue;
+    if (&all[kept] != &diagnostic) all[kept] = std::move(diagnostic);
+    ++kept;
+  }
+  all.erase(all.begin() + static_cast<std::ptrdiff_t>(kept), all.end());
+  if (state == TreeState::whole) comments.report_unused(file, listeners, found, all);
+}
+
+void sort(const Listeners& listeners, std::vector<Diagnostic>& diagnostics) {
+  const auto code = [&](const Diagnostic& diagnostic) {
+    return diagnostic.rule == RuleId::invalid_syntax ? std::string_view() : listeners.entry(diagnostic.rule).code;
+  };
+  std::ranges::stable_sort(diagnostics, [&](const Diagnostic& a, const Diagnostic& b) {
+    return std::tuple(a.span.begin, code(a)) < std::tuple(b.span.begin, code(b));
+  });
+}
+
+}  // namespace
+
+LintResult lint(const FileInput& input, const Settings& settings, const Listeners& listeners, Bench& bench, Noqa noqa) {
+  LintResult result;
+  bench.found.clear();
+  bench.parser.parse(input.text, bench.tree);
+  bench.lines.read(input.text);
+  bench.comments.collect(bench.tree);
+  const PythonVersion target = input.target.value_or(kDefaultPython);
+  const File file{.text = input.text,
+                  .tree = bench.tree,
+                  .lines = bench.lines,
+                  .comments = bench.comments,
+                  .names = bench.names,
+                  .settings = settings,
+                  .facts = input.facts,
+                  .target = target};
+
+  const TreeState state = check_syntax(input, bench);
+  result.parses = state == TreeState::whole;
+  report_syntax_errors(listeners, bench.syntax_errors, bench.found);
+  if (result.parses && names_are_needed(listeners.calls(state), bench.tree)) {
+    resolve_names(input.text, bench.tree, bench.parser, input.facts, settings, target, bench.names);
+  }
+  run_rules(file, listeners, state, bench.found);
+  suppress(file, listeners, state, noqa, bench, result.warnings);
+  for (Diagnostic& diagnostic : bench.found) settle_fix(settings, state, diagnostic);
+  sort(listeners, bench.found);
+  result.diagnostics = std::exchange(bench.found, {});
+  return result;
+}
+
+bool is_program(const FileInput& input, Bench& bench) {
+  bench.parser.parse(input.text, bench.tree);
+  if (check_syntax(input, bench) == TreeState::with_errors) return false;
+  return std::ranges::all_of(bench.syntax_errors,
+                             [](const SyntaxError& error) { return !rule_code(error.kind).empty(); });
+}
+
+}  // namespace whip
