@@ -44,6 +44,17 @@ std::optional<PythonVersion> required_python_in(const std::string& folder) {
   return table ? required_python(*table) : std::nullopt;
 }
 
+// Whether a line opens the table `tool.<name>` or one below it.
+bool has_header(std::string_view text, std::string_view name) {
+  const std::string header = "[tool." + std::string(name);
+  for (std::size_t at = 0; (at = text.find(header, at)) != std::string_view::npos; at += header.size()) {
+    const std::size_t after = at + header.size();
+    const bool begins_line = at == 0 || text[at - 1] == '\n';
+    if (begins_line && after < text.size() && (text[after] == ']' || text[after] == '.')) return true;
+  }
+  return false;
+}
+
 bool is_pyproject(const std::string& path) { return path.ends_with("/pyproject.toml") || path == "pyproject.toml"; }
 
 struct Loaded {
@@ -137,8 +148,12 @@ Result<std::optional<ConfigFile>> config_in(const std::string& folder, const Con
   if (names.pyproject) {
     const auto text = read_text(pyproject);
     if (!text) return text.error();
-    // Most pyproject.toml files of a tree are not ours: a look at the text saves parsing them.
-    if (text->find("whip") != std::string::npos || text->find("ruff") != std::string::npos) {
+    // Most pyproject.toml files of a tree are not ours, and those that are say so plainly: a look at the text saves
+    // parsing.
+    if (has_header(*text, "whip")) return Found({pyproject, true});
+    if (has_header(*text, "ruff") && text->find("whip") == std::string::npos) {
+      for_ruff = true;
+    } else if (text->find("whip") != std::string::npos || text->find("ruff") != std::string::npos) {
       const auto table = parse_toml(*text, pyproject);
       if (!table) return table.error();
       if (table_at(*table, "tool", "whip") != nullptr) return Found({pyproject, true});

@@ -169,6 +169,8 @@ class Resolution {
     if (!selected) return selected.error();
     configuration_.lint.enabled = selected->enabled;
     configuration_.lint.fixable = selected->fixable;
+    for (const KnownRule* rule : selected->not_carried) configuration_.lint.not_carried.push_back(rule->code);
+    std::ranges::sort(configuration_.lint.not_carried);
     configuration_.not_carried = std::move(selected->not_carried);
     return Unit{};
   }

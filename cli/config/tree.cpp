@@ -119,22 +119,26 @@ Result<ConfigId> ConfigTree::enter(ConfigId outer, const std::string& folder, co
 
 Result<ConfigId> ConfigTree::of_folder(const std::string& folder) {
   if (fixed_) return kBase;
-  // Upwards to a folder that is known, then down again with what was found.
-  std::vector<std::string> unknown;
+  // Upwards to the first folder that is known or has a configuration; what is above it does not matter.
+  std::vector<std::string> visited;
   ConfigId id = kBase;
   for (std::string at = folder;; at = folder_above(at)) {
     if (const auto known = of_folder_.find(at); known != of_folder_.end()) {
       id = known->second;
       break;
     }
-    unknown.push_back(at);
+    visited.push_back(at);
+    auto file = config_in(at, config_names(at));
+    if (!file) return file.error();
+    if (*file) {
+      auto loaded = load(**file, Reach::project, at);
+      if (!loaded) return loaded.error();
+      id = *loaded;
+      break;
+    }
     if (at == "/") break;
   }
-  for (auto at = unknown.rbegin(); at != unknown.rend(); ++at) {
-    auto entered = enter(id, *at, config_names(*at));
-    if (!entered) return entered.error();
-    id = *entered;
-  }
+  for (std::string& at : visited) of_folder_.emplace(std::move(at), id);
   return id;
 }
 

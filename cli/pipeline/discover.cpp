@@ -46,11 +46,11 @@ class Walk {
 
   // Everything below a folder (absolute).
   Done run(const std::string& root) {
-    auto config = tree_.of_folder(folder_of(root));
+    auto config = tree_.of_folder(root);
     if (!config) return config.error();
     std::shared_ptr<const IgnoreChain> outer;
     if (tree_[ConfigTree::kBase].respect_gitignore && root != "/") outer = ignore_chain(folder_of(root));
-    open_.push_back({root, *config, std::move(outer)});
+    open_.push_back({root, *config, std::move(outer), true});
     while (!open_.empty()) {
       Folder folder = std::move(open_.back());
       open_.pop_back();
@@ -62,8 +62,9 @@ class Walk {
  private:
   struct Folder {
     std::string path;
-    ConfigId config;  // what holds outside it
+    ConfigId config;  // what holds outside it; for the first, inside
     std::shared_ptr<const IgnoreChain> ignores;
+    bool entered = false;  // the configuration is already its own
   };
   struct Entry {
     std::string name;
@@ -82,7 +83,8 @@ class Walk {
     ConfigNames configs;
     IgnoreNames ignores;
     list(stream.get(), configs, ignores);
-    auto config = tree_.enter(folder.config, folder.path, configs);
+    Result<ConfigId> config =
+        folder.entered ? Result<ConfigId>(folder.config) : tree_.enter(folder.config, folder.path, configs);
     if (!config) return config.error();
     if (tree_[ConfigTree::kBase].respect_gitignore)
       folder.ignores = enter_folder(std::move(folder.ignores), folder.path, ignores);
@@ -96,7 +98,7 @@ class Walk {
       if (is_excluded_here(path, configuration)) continue;
       if (folder.ignores != nullptr && is_ignored(*folder.ignores, path, is_folder)) continue;
       if (is_folder) {
-        open_.push_back({path, *config, folder.ignores});
+        open_.push_back({path, *config, folder.ignores, false});
       } else if (configuration.include.includes(path) || configuration.extend_include.includes(path)) {
         add(::dirfd(stream.get()), entry, path, *config);
       }
