@@ -1,0 +1,105 @@
+// One loop over the nodes in document order; a table says which check hears which kind. Most kinds have none.
+#include "core/syntax/validate.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/syntax/validate_checks.h"
+
+namespace whip {
+namespace validation {
+
+void Run::added(Span span, std::string_view what, PythonVersion since) {
+  if (target >= since) return;
+  error(SyntaxErrorKind::version, span,
+        std::string(what) + " on Python " + std::string(dotted_name(target)) + " (syntax was added in Python " +
+            std::string(dotted_name(since)) + ")");
+}
+
+namespace {
+
+constexpr auto kChecks = [] {
+  std::array<Check, 256> checks{};
+  const auto on = [&checks](Kind kind, Check check) { checks[static_cast<std::size_t>(kind)] = check; };
+  on(Kind::module, suite);
+  on(Kind::block, suite);
+  on(Kind::if_statement, header_lines);
+  on(Kind::while_statement, while_statement);
+  on(Kind::elif_clause, clause);
+  on(Kind::else_clause, clause);
+  on(Kind::finally_clause, clause);
+  on(Kind::except_clause, except_clause);
+  on(Kind::decorated_definition, decorated);
+  on(Kind::decorator, decorator);
+  on(Kind::function_definition, function);
+  on(Kind::class_definition, class_definition);
+  on(Kind::for_statement, for_statement);
+  on(Kind::with_statement, with_statement);
+  on(Kind::try_statement, try_statement);
+  on(Kind::match_statement, match_statement);
+  on(Kind::case_clause, case_clause);
+  on(Kind::break_statement, jump);
+  on(Kind::continue_statement, jump);
+  on(Kind::return_statement, return_statement);
+  on(Kind::raise_statement, raise_statement);
+  on(Kind::delete_statement, deletion);
+  on(Kind::global_statement, declaration);
+  on(Kind::nonlocal_statement, declaration);
+  on(Kind::import_statement, import_statement);
+  on(Kind::import_from_statement, import_from);
+  on(Kind::future_import_statement, future_import);
+  on(Kind::type_alias_statement, type_alias);
+  on(Kind::type_parameter, type_parameters);
+  on(Kind::type, annotation);
+  on(Kind::assignment, assignment);
+  on(Kind::augmented_assignment, augmented_assignment);
+  on(Kind::as_pattern, as_pattern);
+  on(Kind::argument_list, arguments);
+  on(Kind::parameters, parameters);
+  on(Kind::lambda_parameters, parameters);
+  on(Kind::named_expression, named_expression);
+  on(Kind::lambda, lambda);
+  on(Kind::conditional_expression, conditional);
+  on(Kind::yield, yield);
+  on(Kind::await, await);
+  on(Kind::list_splat, list_splat);
+  on(Kind::dictionary_splat, dictionary_splat);
+  on(Kind::parenthesized_list_splat, parenthesized_splat);
+  on(Kind::dictionary, dictionary);
+  on(Kind::integer, integer);
+  on(Kind::for_in_clause, comprehension_clause);
+  on(Kind::string, string);
+  on(Kind::concatenated_string, concatenated_string);
+  on(Kind::backslash, escape);
+  on(Kind::escape_sequence, escape_sequence);
+  on(Kind::interpolation, interpolation);
+  on(Kind::format_expression, interpolation);
+  return checks;
+}();
+
+}  // namespace
+}  // namespace validation
+
+void validate(std::string_view text, const Tree& tree, PythonVersion target, ValidateOptions options,
+              std::vector<SyntaxError>& out) {
+  const std::size_t before = out.size();
+  validation::Run run{.text = text, .tree = tree, .target = target, .options = options, .out = out};
+  run.has_carriage_returns = text.find('\r') != std::string_view::npos;
+  for (std::uint32_t n = 0; n < tree.own_size; ++n) {
+    const validation::Check check = validation::kChecks[static_cast<std::size_t>(tree.kind[n])];
+    if (check != nullptr) [[unlikely]]
+      check(run, run.node(n));
+  }
+  if (out.size() == before) return;
+
+  // After an error that stops a parser nobody has looked at the rest.
+  const auto added = out.begin() + static_cast<std::ptrdiff_t>(before);
+  const auto is_parse = [](const SyntaxError& error) { return error.kind == SyntaxErrorKind::parse; };
+  if (std::any_of(added, out.end(), is_parse)) {
+    out.erase(std::remove_if(added, out.end(), [&](const SyntaxError& error) { return !is_parse(error); }), out.end());
+  }
+  std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
+                   [](const SyntaxError& a, const SyntaxError& b) { return a.span < b.span; });
+}
+
+}  // namespace whip

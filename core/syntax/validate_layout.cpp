@@ -1,0 +1,334 @@
+// Lines and indentation. The grammar takes white space lightly: it lets a statement stand anywhere to the right of its
+// block, a line end anywhere in a statement, and a block be missing. Python's tokenizer does not:
+//
+//   x =          a line ends where an expression is missing
+//   1
+//     y = 2      deeper than its block
+//   if x:        no block
+//   z = 3
+//
+// The usual case is decided by comparing bytes: each statement of a block begins as the first one does.
+#include <cstring>
+
+#include "core/syntax/validate_checks.h"
+
+namespace whip::validation {
+namespace {
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\f'; }
+bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+
+// The white space before a statement.
+struct Indentation {
+  Span span;              // of the white space
+  bool own_line = false;  // nothing else stands before the statement on its line
+};
+
+Indentation indentation(const Run& run, std::uint32_t statement) {
+  std::uint32_t begin = statement;
+  while (begin > 0 && is_blank(run.text[begin - 1])) --begin;
+  const bool top = begin == 0 || (begin == 3 && run.text.starts_with("\xEF\xBB\xBF"));
+  if (top) return {{begin, statement}, true};
+  if (!is_line_end(run.text[begin - 1])) return {{begin, statement}, false};
+  std::uint32_t before = begin - 1;
+  if (before > 0 && run.text[before] == '\n' && run.text[before - 1] == '\r') --before;
+  // A joined line has no indentation.
+  return {{begin, statement}, before == 0 || run.text[before - 1] != '\\'};
+}
+
+// The two columns that CPython compares: with tabs of eight and of one. Indentation is consistent if both agree.
+struct Columns {
+  std::uint32_t eight = 0;
+  std::uint32_t one = 0;
+  bool operator==(const Columns&) const = default;
+};
+
+Columns columns(const Run& run, Span white_space) {
+  Columns result;
+  for (std::uint32_t i = white_space.begin; i < white_space.end; ++i) {
+    const char c = run.text[i];
+    if (c == '\f') {
+      result = {};
+    } else {
+      result.eight = c == '\t' ? (result.eight / 8 + 1) * 8 : result.eight + 1;
+      ++result.one;
+    }
+  }
+  return result;
+}
+
+bool same_bytes(const Run& run, Span a, Span b) {
+  return a.size() == b.size() && std::memcmp(run.text.data() + a.begin, run.text.data() + b.begin, a.size()) == 0;
+}
+
+constexpr KindSet kSimpleStatements = {
+    Kind::expression_statement,    Kind::return_statement,   Kind::import_statement,     Kind::import_from_statement,
+    Kind::future_import_statement, Kind::assert_statement,   Kind::delete_statement,     Kind::raise_statement,
+    Kind::global_statement,        Kind::nonlocal_statement, Kind::type_alias_statement, Kind::pass_statement,
+    Kind::break_statement,         Kind::continue_statement};
+
+// The statement that a suite belongs to, as Ruff names it.
+std::string_view owner_name(Node block) {
+  switch (block.parent().kind()) {
+    case Kind::if_statement:
+      return "`if` statement";
+    case Kind::elif_clause:
+      return "`elif` clause";
+    case Kind::else_clause:
+      return "`else` clause";
+    case Kind::for_statement:
+      return "`for` statement";
+    case Kind::while_statement:
+      return "`while` statement";
+    case Kind::with_statement:
+      return "`with` statement";
+    case Kind::try_statement:
+      return "`try` statement";
+    case Kind::except_clause:
+      return "`except` clause";
+    case Kind::finally_clause:
+      return "`finally` clause";
+    case Kind::match_statement:
+      return "`match` statement";
+    case Kind::case_clause:
+      return "`case` block";
+    case Kind::class_definition:
+      return "`class` definition";
+    default:
+      return "function definition";
+  }
+}
+
+// The first token at or after `at`, in the rest of the file; empty at the end.
+Span next_token(const Run& run, Node block) {
+  for (std::uint32_t n = block.after(); n < run.tree.own_size; ++n) {
+    if (is_extra(run.tree.kind[n]) || run.tree.after[n] != n + 1) continue;
+    return run.tree.span[n];
+  }
+  const auto end = static_cast<std::uint32_t>(run.text.size());
+  return {end, end};
+}
+
+void missing_block(Run& run, Node block) {
+  if (block.parent().is(Kind::match_statement) && block.field() != Field::body) return;
+  run.parse(next_token(run, block), "Expected an indented block after " + std::string(owner_name(block)));
+}
+
+// The column of the last block before a statement, where that block stands on lines of its own.
+std::uint32_t last_block_column(const Run& run, Node before) {
+  std::uint32_t column = 0;
+  for (Node node = before; node;) {
+    Node last;
+    for (const Node child : node.children()) {
+      if (!is_extra(child.kind()) && is_named(child.kind())) last = child;
+    }
+    if (last.is(Kind::block) && last.first_child()) {
+      const Indentation found = indentation(run, last.first_child().begin());
+      if (found.own_line) column = columns(run, found.span).eight;
+    }
+    node = last;
+  }
+  return column;
+}
+
+void wrong_indentation(Run& run, Node before, Columns expected, Span white_space) {
+  const Columns found = columns(run, white_space);
+  const bool dedent = found.eight < expected.eight || (before && last_block_column(run, before) > found.eight);
+  run.parse(white_space, dedent ? "unindent does not match any outer indentation level" : "Unexpected indentation");
+}
+
+// Whether a block stands deeper than the line of the statement it belongs to.
+bool is_deeper(const Run& run, Span inner, Node owner) {
+  const Indentation outer = indentation(run, owner.begin());
+  if (!outer.own_line) return true;
+  const std::uint32_t size = outer.span.size();
+  if (inner.size() > size && same_bytes(run, {inner.begin, inner.begin + size}, outer.span)) return true;
+  const Columns a = columns(run, inner);
+  const Columns b = columns(run, outer.span);
+  return a.eight > b.eight && a.one > b.one;
+}
+
+// CPython has room for a hundred levels.
+void check_depth(Run& run, Node block, Span white_space) {
+  constexpr int kMaxLevels = 100;
+  if (white_space.size() < kMaxLevels) return;
+  int levels = 0;
+  for (Node node = block; node; node = node.parent()) levels += node.is(Kind::block) ? 1 : 0;
+  if (levels >= kMaxLevels) run.parse(white_space, "too many levels of indentation");
+}
+
+std::uint32_t find_line_end(const Run& run, std::uint32_t from, std::uint32_t to) {
+  const std::string_view part = run.text.substr(from, to - from);
+  const std::size_t at = run.has_carriage_returns ? part.find_first_of("\r\n") : part.find('\n');
+  return at == std::string_view::npos ? to : from + static_cast<std::uint32_t>(at);
+}
+
+// Where the brackets, string or continuation that make a line end harmless come to their end; 0 if nothing does.
+std::uint32_t joined_until(const Run& run, Node statement, std::uint32_t line_end) {
+  Node node = statement;
+  for (bool descend = true; descend;) {
+    descend = false;
+    int depth = 0;
+    bool inside = false;  // the line end is between the brackets open now
+    Node before;
+    for (const Node child : node.children()) {
+      const Kind kind = child.kind();
+      if (!inside && child.begin() > line_end && depth > 0) inside = true;
+      if (!inside && child.begin() > line_end) break;
+      if (!inside && child.end() > line_end) {
+        if (depth > 0) {
+          inside = true;
+        } else if (kind == Kind::string || kind == Kind::line_continuation) {
+          return child.end();
+        } else {
+          node = child;
+          descend = true;
+          break;
+        }
+      }
+      if (kind == Kind::lparen || kind == Kind::lbracket || kind == Kind::lbrace) ++depth;
+      if (kind == Kind::rparen || kind == Kind::rbracket || kind == Kind::rbrace) {
+        if (--depth == 0 && inside) return child.end();
+      }
+      before = child;
+    }
+    if (!descend && before.is(Kind::comment) && before.end() >= line_end) return 0;
+  }
+  std::uint32_t before = line_end;
+  if (before > 0 && run.text[before] == '\n' && run.text[before - 1] == '\r') --before;
+  return before > 0 && run.text[before - 1] == '\\' ? line_end + 1 : 0;
+}
+
+void unexpected_line_end(Run& run, Node statement, std::uint32_t line_end) {
+  Kind next = Kind::absent;
+  Kind before = Kind::absent;
+  for (std::uint32_t n = index(statement.id()); n < statement.after(); ++n) {
+    if (run.tree.after[n] != n + 1 || is_extra(run.tree.kind[n])) continue;
+    if (run.tree.span[n].begin >= line_end) {
+      next = run.tree.kind[n];
+      break;
+    }
+    before = run.tree.kind[n];
+  }
+  const Span span = {line_end, std::min(line_end + 1, static_cast<std::uint32_t>(run.text.size()))};
+  if (next == Kind::colon || next == Kind::lparen || next == Kind::kw_import || next == Kind::kw_in ||
+      next == Kind::kw_else) {
+    run.parse(span, "Expected `" + std::string(to_string(next)) + "`, found newline");
+  } else if (before == Kind::kw_import) {
+    run.parse(span, "Expected one or more symbol names after import");
+  } else if (before == Kind::dot || before == Kind::kw_def || before == Kind::kw_class || before == Kind::kw_as) {
+    run.parse(span, "Expected an identifier");
+  } else {
+    run.parse(span, "Expected an expression");
+  }
+}
+
+// Every line end in [statement, end) must be inside brackets or a string, or continued.
+void joined_lines(Run& run, Node statement, std::uint32_t end) {
+  std::uint32_t at = statement.begin();
+  while ((at = find_line_end(run, at, end)) < end) {
+    const std::uint32_t next = joined_until(run, statement, at);
+    if (next == 0) return unexpected_line_end(run, statement, at);
+    at = next;
+  }
+}
+
+// The first statement of a suite; absent if there is none.
+Node first_statement(Node suite) {
+  for (const Node child : suite.children()) {
+    if (!is_extra(child.kind())) return child;
+  }
+  return {};
+}
+
+}  // namespace
+
+void suite(Run& run, Node block) {
+  const Tree& tree = run.tree;
+  const Node first = first_statement(block);
+  if (!first) {
+    if (block.is(Kind::block)) missing_block(run, block);
+    return;
+  }
+  Indentation expected = indentation(run, first.begin());
+  if (block.is(Kind::module)) {
+    if (expected.own_line && !columns(run, expected.span).operator==(Columns{})) {
+      run.parse(expected.span, "Unexpected indentation");
+      return;
+    }
+  } else if (expected.own_line) {
+    if (!is_deeper(run, expected.span, block.parent())) {
+      run.parse(expected.span, "inconsistent use of tabs and spaces in indentation");
+      return;
+    }
+    check_depth(run, block, expected.span);
+  }
+
+  const std::uint32_t size = expected.span.size();
+  bool same_line = true;  // the first is what the others are compared with
+  std::uint32_t before = 0;
+  for (std::uint32_t n = index(first.id()); n < block.after(); n = tree.after[n]) {
+    const Kind kind = tree.kind[n];
+    if (is_extra(kind)) continue;
+    if (kind == Kind::semicolon) {
+      same_line = true;
+      continue;
+    }
+    const Span span = tree.span[n];
+    if (!same_line && expected.own_line) {
+      const bool equal = span.begin > size && is_line_end(run.text[span.begin - size - 1]) &&
+                         same_bytes(run, {span.begin - size, span.begin}, expected.span);
+      if (!equal) {
+        const Indentation found = indentation(run, span.begin);
+        const Columns wanted = columns(run, expected.span);
+        if (found.own_line && columns(run, found.span) != wanted) {
+          return wrong_indentation(run, run.node(before), wanted, found.span);
+        }
+      }
+    }
+    if (kSimpleStatements.contains(kind)) {
+      joined_lines(run, run.node(n), span.end);
+    }
+    same_line = false;
+    before = n;
+  }
+}
+
+void header_lines(Run& run, Node statement) {
+  std::uint32_t end = statement.begin();
+  for (const Node child : statement.children()) {
+    if (child.is(Kind::colon)) {
+      end = child.end();
+      break;
+    }
+    if (child.is(Kind::block)) break;
+    end = child.end();
+  }
+  joined_lines(run, statement, end);
+}
+
+void clause(Run& run, Node clause) {
+  header_lines(run, clause);
+  const Indentation found = indentation(run, clause.begin());
+  const Indentation expected = indentation(run, clause.parent().begin());
+  if (!found.own_line || !expected.own_line || same_bytes(run, found.span, expected.span)) return;
+  if (columns(run, found.span) != columns(run, expected.span)) {
+    run.parse(found.span, "unindent does not match any outer indentation level");
+  }
+}
+
+void decorated(Run& run, Node definition) {
+  const Indentation expected = indentation(run, definition.begin());
+  if (!expected.own_line) return;
+  for (const Node child : definition.children()) {
+    if (is_extra(child.kind())) continue;
+    if (child.is(Kind::decorator)) joined_lines(run, child, child.end());
+    const Indentation found = indentation(run, child.begin());
+    if (found.own_line && !same_bytes(run, found.span, expected.span) &&
+        columns(run, found.span) != columns(run, expected.span)) {
+      run.parse(found.span, "Unexpected indentation");
+    }
+  }
+}
+
+}  // namespace whip::validation

@@ -1,0 +1,131 @@
+// String literals: prefixes, escapes, what an f-string may hold before Python 3.12 (PEP 701), and which kinds stand
+// side by side.
+#include "core/syntax/string_literal.h"
+#include "core/syntax/validate_checks.h"
+
+namespace whip::validation {
+namespace {
+
+bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+
+// "b", "r", "u", "f", "t" alone, and r beside b, f or t.
+bool is_prefix(std::string_view prefix) {
+  if (prefix.size() == 1) return true;
+  if (prefix.size() != 2) return false;
+  const auto lower = [](char c) { return static_cast<char>(c | 0x20); };
+  const char a = lower(prefix[0]);
+  const char b = lower(prefix[1]);
+  const char other = a == 'r' ? b : a;
+  return (a == 'r' || b == 'r') && (other == 'b' || other == 'f' || other == 't');
+}
+
+void check_ascii(Run& run, const StringLiteral& literal) {
+  for (std::uint32_t i = literal.content.begin; i < literal.content.end; ++i) {
+    if (static_cast<unsigned char>(run.text[i]) < 0x80) continue;
+    std::uint32_t end = i + 1;
+    while (end < literal.content.end && (static_cast<unsigned char>(run.text[end]) & 0xC0) == 0x80) ++end;
+    return run.parse({i, end}, "bytes can only contain ASCII literal characters");
+  }
+}
+
+// The string that a replacement field stands in, looking through format specifiers.
+Node string_of(Node field) {
+  Node node = field;
+  while (node && !node.is(Kind::string)) node = node.parent();
+  return node;
+}
+
+// PEP 701: quotes, backslashes, comments and lines inside a replacement field.
+void old_field(Run& run, Node field) {
+  const StringLiteral outer = string_literal(string_of(field));
+  bool quote = false;
+  bool backslash = false;
+  for (std::uint32_t n = index(field.id()) + 1; n < field.after();
+       n = run.tree.kind[n] == Kind::string ? run.tree.after[n] : n + 1) {
+    const Node node = run.node(n);
+    if (node.is(Kind::comment)) run.added(node, "Cannot use comments in f-strings", PythonVersion::py312);
+    if (!node.is(Kind::string)) continue;
+    const StringLiteral inner = string_literal(node);
+    if (!quote && inner.quote == outer.quote && inner.quote_size() >= outer.quote_size()) {
+      quote = true;
+      run.added(node, "Cannot reuse outer quote character in f-strings", PythonVersion::py312);
+    }
+  }
+  const std::string_view text = field.text();
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\') continue;
+    const std::uint32_t at = field.begin() + static_cast<std::uint32_t>(i);
+    bool in_specifier = false;
+    for (const Node child : field.children()) {
+      in_specifier = in_specifier || (child.is(Kind::format_specifier) && child.span().contains(at));
+    }
+    if (in_specifier || backslash) continue;
+    backslash = true;
+    run.added({at, at + 1}, "Cannot use an escape sequence (backslash) in f-strings", PythonVersion::py312);
+  }
+}
+
+}  // namespace
+
+void string(Run& run, Node string) {
+  const char first = run.text[string.begin()];
+  if (first == '"' || first == '\'') return;
+  const StringLiteral literal = string_literal(string);
+  const std::string_view prefix = string.text().substr(0, literal.prefix_size);
+  if (!is_prefix(prefix)) {
+    const Span rest = {string.begin() + literal.prefix_size, string.end()};
+    return run.parse(rest, "Simple statements must be separated by newlines or semicolons");
+  }
+  if (literal.bytes) check_ascii(run, literal);
+  if (literal.template_) run.added(string, "Cannot use t-strings", PythonVersion::py314);
+}
+
+void concatenated_string(Run& run, Node string) {
+  bool bytes = false;
+  bool text = false;
+  bool templates = false;
+  for (const Node part : string_parts(string)) {
+    const StringLiteral literal = string_literal(part);
+    (literal.bytes ? bytes : literal.template_ ? templates : text) = true;
+  }
+  if (bytes && (text || templates)) {
+    run.parse(string, "Bytes literal cannot be mixed with non-bytes literals");
+  } else if (templates && text) {
+    run.parse(string, "cannot mix t-string literals with string or bytes literals");
+  }
+}
+
+// A backslash that begins no escape sequence. Most are only unwise; these announce digits or a name that do not follow.
+void escape(Run& run, Node backslash) {
+  const StringLiteral literal = string_literal(string_of(backslash));
+  if (!literal || literal.raw) return;
+  const std::uint32_t at = backslash.end();
+  const char letter = run.text[at];
+  if (letter != 'x' && (literal.bytes || (letter != 'u' && letter != 'U' && letter != 'N'))) return;
+  std::uint32_t end = at + 1;
+  while (letter != 'N' && end < literal.content.end && is_hex(run.text[end])) ++end;
+  run.parse({end, end}, "Got unexpected unicode");
+}
+
+void escape_sequence(Run& run, Node escape) {
+  const std::string_view text = escape.text();
+  if (text.size() != 10 || text[1] != 'U') return;
+  // Beyond U+10FFFF.
+  const std::string_view digits = text.substr(2);
+  if (digits.substr(0, 2) == "00" && (digits[2] == '0' || (digits[2] == '1' && digits[3] == '0'))) return;
+  if (string_literal(string_of(escape)).bytes) return;
+  run.parse(Span{escape.end(), escape.end()}, "Got unexpected unicode");
+}
+
+void interpolation(Run& run, Node field) {
+  const Node conversion = field[Field::type_conversion];
+  if (conversion) {
+    const char letter = conversion.text().back();
+    if (letter != 'r' && letter != 's' && letter != 'a') {
+      run.parse({conversion.begin() + 1, conversion.end()}, "f-string: invalid conversion character");
+    }
+  }
+  if (run.target < PythonVersion::py312 && field.is(Kind::interpolation)) old_field(run, field);
+}
+
+}  // namespace whip::validation
