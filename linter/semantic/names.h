@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -177,9 +178,15 @@ struct BadAnnotation {
 
 struct FileFacts;
 struct Settings;
+class Parser;
 
 class Names {
  public:
+  Names();
+  ~Names();
+  Names(Names&&) noexcept;
+  Names& operator=(Names&&) noexcept;
+
   std::span<const Scope> scopes() const { return scopes_; }
   std::span<const Binding> bindings() const { return bindings_; }
   std::span<const Reference> references() const { return references_; }
@@ -255,7 +262,7 @@ class Names {
 
  private:
   friend class Resolver;
-  friend class Lookup;
+  friend void resolve_names(std::string_view, Tree&, Parser&, const FileFacts&, const Settings&, PythonVersion, Names&);
   struct Symbol {  // a name in a scope
     NameId name;
     BindingId binding;
@@ -266,6 +273,17 @@ class Names {
     std::uint32_t symbol;
   };
   std::uint32_t symbol(ScopeId scope, NameId name) const;
+  struct Found {  // what a lookup came to
+    BindingId binding = kNoBinding;
+    bool builtin = false;  // one that nothing has materialised yet
+  };
+  Found find(NameId name, std::string_view text, ScopeId scope, bool forward) const;
+  QualifiedName resolve(Node expression, ScopeId scope, bool forward) const;
+  std::string_view builtin_at(Node expression, ScopeId scope) const;
+  QualifiedName from_relative(const QualifiedName& written) const;
+  struct Memory;  // what the walk reuses
+  Memory& prepare(std::string_view text, const Tree& tree, const FileFacts& facts, const Settings& settings, PythonVersion target);
+  void clear();
 
   NameTable table_;
   std::vector<Scope> scopes_;
@@ -285,8 +303,15 @@ class Names {
   std::vector<std::string> typing_modules_;
   std::string_view module_;
   std::string_view module_stem_;              // outside packages: the file's name
+  std::vector<NameId> imported_modules_;      // first segments
+  std::vector<NameId> custom_builtins_;
+  PythonVersion target_ = kDefaultPython;
+  bool notebook_ = false;
+  bool package_init_ = false;
+  bool seen_typing_ = false;
   const Tree* tree_ = nullptr;
   const char* source_ = nullptr;
+  std::unique_ptr<Memory> memory_;
 };
 
 }  // namespace whip
