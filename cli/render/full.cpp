@@ -49,7 +49,8 @@ void write_safety(const Fix& fix, Styled& to) {
       to.text("note", Style::warning).text(": This is an unsafe fix and may change runtime behavior", Style::emphasis);
       break;
     case Safety::display_only:
-      to.text("note", Style::error).text(": This is a display-only fix and is likely to be incorrect", Style::emphasis);
+      to.text("note", Style::warning).text(": This suggestion may be incorrect or produce invalid syntax. It requires manual review and "
+                                           "cannot be applied automatically", Style::emphasis);
       break;
   }
   to.text("\n");
@@ -67,8 +68,8 @@ void write_full(const Run& run, std::string& out) {
       draw_frame(canvas, file, finding);
       if (const std::string_view help = help_of(finding); !help.empty()) draw_help(canvas, help);
       canvas.print(out, run.options.colour);
-      // The difference is shown for unsafe fixes too: whoever reads it can decide.
-      if (finding.fix && finding.fix->safety != Safety::display_only && !finding.fix->edits.empty()) {
+      // The difference is shown for fixes that --fix would not make too: whoever reads it can decide.
+      if (finding.fix && !finding.fix->edits.empty()) {
         write_fix_diff(file, *finding.fix, run.options.colour, out);
         write_safety(*finding.fix, to);
       }

@@ -10,7 +10,7 @@ std::string_view applicability(Safety safety) {
   switch (safety) {
     case Safety::safe: return "safe";
     case Safety::unsafe: return "unsafe";
-    case Safety::display_only: return "display";
+    case Safety::display_only: return "displayonly";
   }
   return "";
 }

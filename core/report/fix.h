@@ -9,7 +9,7 @@
 
 namespace whip {
 
-// Whether a fix may change what the program does. Ruff's words in outputs: safe, unsafe, display.
+// Whether a fix may change what the program does. Ruff's words in outputs: safe, unsafe, displayonly.
 enum class Safety : std::uint8_t {
   safe,          // keeps the meaning: applied by --fix
   unsafe,        // may change the meaning or drop a comment: applied by --fix --unsafe-fixes
