@@ -207,7 +207,8 @@ Result<RuleTable::SafetyOverrides> RuleTable::safety(std::span<const std::string
     for (const Selector& selector : selectors) {
       if (selector.specificity != specificity) continue;
       for (const Candidate& rule : candidates_) {
-        if (rule.carried == RuleId::none || !names(selector, rule)) continue;
+        const bool counts = rule.status == RuleStatus::stable || (rule.status == RuleStatus::preview && preview);
+        if (!counts || rule.carried == RuleId::none || !names(selector, rule)) continue;
         into.insert(rule.carried);
         out_of.erase(rule.carried);
       }

@@ -61,9 +61,11 @@ class Selection {
         fixable_(on_.size(), true) {
     for (std::size_t i = 0; i < on_.size(); ++i) {
       const Candidate& rule = table.candidates_[i];
-      on_[i] = mode.preview && i < known_rules().size()
-                   ? rule.status != RuleStatus::removed && *rule.category <= kLastDefaultCategory
-                   : rule.by_default && (mode.preview || rule.status == RuleStatus::stable);
+      const bool preview_rule = rule.status == RuleStatus::preview;
+      const bool chosen =
+          mode.preview && i < known_rules().size() ? *rule.category <= kLastDefaultCategory : rule.by_default;
+      on_[i] = chosen && rule.status != RuleStatus::removed &&
+               (!preview_rule || (mode.preview && !mode.explicit_preview_rules));
     }
   }
 

@@ -110,9 +110,9 @@ int describe_settings(std::string_view key, ConfigFormat format, std::string& ou
   return kDone;
 }
 
-int show_files(const ConfigTree& tree, const Discovered& found, std::string& out) {
+int show_files(const Discovered& found, std::string& out) {
   for (const DiscoveredFile& file : found.files) {
-    if (is_linted(file.kind) && !is_lint_excluded(file, tree[file.config])) out.append(file.path).append("\n");
+    if (file.kind != SourceKind::markdown) out.append(file.path).append("\n");
   }
   return kDone;
 }

@@ -49,6 +49,12 @@ class Page {
     for (std::string& text : texts) text = quoted(text);
     items(key, texts);
   }
+  // On one line.
+  void words(std::string_view key, const std::vector<std::string>& texts) {
+    std::string line = "[";
+    for (const std::string& text : texts) line.append(line.size() > 1 ? ", " : "").append(quoted(text));
+    value(key, line + "]");
+  }
   void rules(std::string_view key, const RuleSet& set) {
     std::vector<std::string> texts;
     set.for_each([&](RuleId id) {
@@ -241,8 +247,8 @@ void families(Page& page, const Settings& s) {
   page.value("linter.pycodestyle.max_doc_length",
              s.pycodestyle.max_doc_length ? std::to_string(*s.pycodestyle.max_doc_length) : "none");
   page.flag("linter.pycodestyle.ignore_overlong_task_comments", s.pycodestyle.ignore_overlong_task_comments);
-  page.items("linter.pyflakes.extend_generics", s.pyflakes.extend_generics);
-  page.items("linter.pyflakes.allowed_unused_imports", s.pyflakes.allowed_unused_imports);
+  page.words("linter.pyflakes.extend_generics", s.pyflakes.extend_generics);
+  page.words("linter.pyflakes.allowed_unused_imports", s.pyflakes.allowed_unused_imports);
 }
 
 }  // namespace

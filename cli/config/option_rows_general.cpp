@@ -63,7 +63,6 @@ Done set_namespace_packages(C& c, const Given& given) {
   return Unit{};
 }
 
-// Files of a mapped suffix are looked for as well.
 Done set_extension(C& c, const Given& given) {
   for (std::size_t i = 0; i < given.value.items.size(); ++i) {
     const std::string& word = given.value.items[i].text;
@@ -80,7 +79,6 @@ Done set_extension(C& c, const Given& given) {
                    .path = {}};
     }
     c.extension.emplace_back(given.value.keys[i], language);
-    if (auto done = c.include.add("*." + given.value.keys[i], given.root); !done) return done;
   }
   return Unit{};
 }
@@ -94,7 +92,6 @@ constexpr std::string_view kExclude =
 constexpr std::string_view kInclude =
     R"(["*.py", "*.pyi", "*.ipynb", "**/pyproject.toml", "**/ruff.toml", "**/.ruff.toml", "*.md"])";
 
-// The order matters in one place: `include` before `extension`, which adds to it.
 constexpr Option kRows[] = {
     {"builtins", ValueShape::strings, "list[str]", "[]",
      "Names that count as builtins besides Python's own, so that using them is not an undefined name.",
@@ -123,7 +120,9 @@ constexpr Option kRows[] = {
     {"include", ValueShape::strings, "list[str]", kInclude, "Files to look at inside the given folders.",
      patterns<&C::include>},
     {"extension", ValueShape::string_map, "dict[str, Language]", "{}",
-     "Languages of further suffixes: `python`, `pyi`, `ipynb` or `markdown`.", set_extension},
+     "Languages of further suffixes: `python`, `pyi`, `ipynb` or `markdown`. Files of these suffixes are looked for, "
+     "unless `include` is set.",
+     set_extension},
     {"indent-width", ValueShape::integer, "int", "4", "Columns that a tab stands for where line lengths are measured.",
      set_indent_width},
     {"line-length", ValueShape::integer, "int", "88",

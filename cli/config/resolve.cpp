@@ -21,8 +21,8 @@ class Resolution {
     configuration_.lint.src = {root, root == "/" ? "/src" : root + "/src"};
     if (auto done = defaults(); !done) return done.error();
     if (auto done = apply_rows(); !done) return done.error();
-    for (const auto step : {&Resolution::check_version, &Resolution::set_preview, &Resolution::select,
-                            &Resolution::ignore_per_file, &Resolution::set_safety}) {
+    for (const auto step : {&Resolution::check_version, &Resolution::include, &Resolution::set_preview,
+                            &Resolution::select, &Resolution::ignore_per_file, &Resolution::set_safety}) {
       if (auto done = (this->*step)(); !done) return done.error();
     }
     resolve_sections(configuration_, warnings_);
@@ -31,9 +31,9 @@ class Resolution {
   }
 
  private:
-  // Lists of the table that have members without being set.
+  // Rows of the table whose defaults are not those of the members they set.
   Done defaults() {
-    for (const std::string_view key : {"exclude", "include", "cache-dir"}) {
+    for (const std::string_view key : {"exclude", "cache-dir"}) {
       const Option* option = find_option(key);
       const auto parsed = parse_toml("value = " + std::string(option->fallback), {});
       if (!parsed) return parsed.error();
@@ -123,6 +123,21 @@ class Resolution {
       return Error{.code = ErrorCode::configuration,
                    .message = "wants whip " + wanted->text + "; this is " + std::string(running),
                    .path = layer.name};
+    }
+    return Unit{};
+  }
+
+  // Unless it is set, `include` follows `preview` and `extension`.
+  Done include() {
+    if (strongest("include") != nullptr) return Unit{};
+    const auto parsed = parse_toml("value = " + std::string(find_option("include")->fallback), {});
+    if (!parsed) return parsed.error();
+    std::vector<std::string> wanted = string_list(parsed->items[0]);
+    const Value* preview = strongest("preview");
+    if (preview != nullptr && preview->flag) wanted.insert(wanted.begin() + 2, "*.pyw");
+    for (const auto& [suffix, language] : configuration_.extension) wanted.push_back("*." + suffix);
+    for (const std::string& pattern : wanted) {
+      if (auto done = configuration_.include.add(pattern, configuration_.root); !done) return done;
     }
     return Unit{};
   }

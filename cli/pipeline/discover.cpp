@@ -205,9 +205,9 @@ bool is_lint_excluded(const DiscoveredFile& file, const Configuration& configura
   return configuration.lint_exclude.excludes(file.path);
 }
 
-bool is_linted(SourceKind kind) {
+bool is_python(SourceKind kind) {
   return kind == SourceKind::python || kind == SourceKind::stub || kind == SourceKind::notebook ||
-         kind == SourceKind::pyproject || kind == SourceKind::other;
+         kind == SourceKind::other;
 }
 
 Result<Discovered> discover(std::span<const std::string> paths, const std::string& working_directory,

@@ -54,7 +54,7 @@ bool is_excluded(std::string_view path, const Configuration& configuration);
 // Whether the linter leaves the file out (`lint.exclude`); for named files only under force-exclude.
 bool is_lint_excluded(const DiscoveredFile& file, const Configuration& configuration);
 
-// Whether `check` looks at files of this kind.
-bool is_linted(SourceKind kind);
+// Whether the file holds Python that `check` looks at. A pyproject.toml is looked at by one rule alone.
+bool is_python(SourceKind kind);
 
 }  // namespace whip
