@@ -5,7 +5,7 @@
 #include "linter/file.h"
 #include "linter/rule.h"
 #include "rules/pycodestyle/literal_comparison.h"
-#include "rules/pycodestyle/negated_comparison.h"
+#include "rules/shared/word_spacing.h"
 
 namespace whip::rules {
 namespace {
@@ -46,7 +46,7 @@ void true_false_comparison(const File& file, Node comparison, Report& report) {
   if (literals.empty()) return;
   const bool is_single = has_one_sign(comparison);
   const std::string replacement =
-      padded(file, is_single ? as_condition(comparison, literals.front()) : with_identity(comparison, literals),
+      spaced(file.text, is_single ? as_condition(comparison, literals.front()) : with_identity(comparison, literals),
              comparison.span());
   for (const LiteralOperand& literal : literals) {
     std::string message = "Avoid equality comparisons to `True` or `False`";

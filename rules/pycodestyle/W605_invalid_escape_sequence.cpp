@@ -4,7 +4,7 @@
 #include "core/text/width.h"
 #include "linter/file.h"
 #include "linter/rule.h"
-#include "rules/pycodestyle/negated_comparison.h"
+#include "rules/shared/word_spacing.h"
 
 namespace whip::rules {
 namespace {
@@ -71,7 +71,7 @@ void invalid_escape_sequence(const File& file, Node string, Report& report) {
       finding.fix(Safety::safe, "Use a raw string literal", Edit::replace({literal.span.begin, literal.span.begin + 1}, "r"));
     } else {
       const Span before{literal.span.begin, literal.span.begin};
-      const bool touches = before.begin > 0 && padded(file, "r", {before.begin, literal.span.end}).front() == ' ';
+      const bool touches = before.begin > 0 && spaced(file.text, "r", {before.begin, literal.span.end}).front() == ' ';
       finding.fix(Safety::safe, "Use a raw string literal", Edit::insert(before.begin, touches ? " r" : "r"));
     }
   }

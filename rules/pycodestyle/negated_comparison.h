@@ -12,7 +12,4 @@ namespace whip::rules {
 void report_negated_comparison(const File& file, Node negation, Kind positive, std::string_view replacement,
                                std::string_view message, std::string_view title, Report& report);
 
-// `text` with the blanks that keep it apart from a keyword or name that touches `where` on either side.
-std::string padded(const File& file, std::string text, Span where);
-
 }  // namespace whip::rules

@@ -1,0 +1,118 @@
+#include "rules/pyflakes/repeated_keys.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <unordered_map>
+
+#include "core/syntax/expression.h"
+#include "core/syntax/string_literal.h"
+
+namespace whip::rules {
+namespace {
+
+constexpr KindSet kLiterals = {Kind::string, Kind::concatenated_string, Kind::integer,  Kind::float_, Kind::none,
+                               Kind::true_,  Kind::false_,              Kind::ellipsis, Kind::tuple};
+
+bool is_wanted(Node key, Keys wanted) {
+  if (wanted == Keys::names) return key.is(Kind::identifier);
+  if (key.is(Kind::unary_operator)) return without_parentheses(key[Field::argument]).is_any({Kind::integer, Kind::float_});
+  return kLiterals.contains(key.kind());
+}
+
+// The number as a key: equal texts for numbers that are equal.
+std::string number_key(std::string_view text) {
+  std::string digits;
+  for (const char c : text) {
+    if (c != '_') digits.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+  }
+  const bool imaginary = digits.ends_with('j');
+  if (imaginary) digits.pop_back();
+  double value = 0;
+  int base = 10;
+  if (digits.starts_with("0x")) base = 16;
+  if (digits.starts_with("0o")) base = 8;
+  if (digits.starts_with("0b")) base = 2;
+  if (base != 10) {
+    for (const char c : digits.substr(2)) value = value * base + (c >= 'a' ? c - 'a' + 10 : c - '0');
+  } else {
+    std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  }
+  // Beyond 2^53 a double no longer tells integers apart: the digits do.
+  std::string key(1, imaginary ? 'j' : 'n');
+  if (value > 9007199254740992.0) return key.append(digits);
+  std::array<char, 32> shortest{};  // to_chars gives different texts for different numbers
+  const auto result = std::to_chars(shortest.data(), shortest.data() + shortest.size(), value);
+  return key.append(shortest.data(), result.ptr);
+}
+
+// A leaf of the tree as part of a key.
+void append_leaf(Node leaf, std::string& out) {
+  switch (leaf.kind()) {
+    case Kind::integer:
+    case Kind::float_:
+      out.append(number_key(leaf.text()));
+      break;
+    case Kind::true_:
+      out.append(number_key("1"));
+      break;
+    case Kind::false_:
+      out.append(number_key("0"));
+      break;
+    default:
+      out.append(leaf.text());
+  }
+  out.push_back('\x1f');
+}
+
+// Expressions that are equal as Python reads them have equal texts: layout, comments and parentheses are left out, strings and numbers stand
+// by their values.
+std::string canonical_text(Node expression) {
+  std::string out;
+  std::string buffer;
+  const Tree& tree = *expression.tree();
+  for (std::uint32_t n = index(expression.id()); n < expression.after();) {
+    const Kind kind = tree.kind[n];
+    const Node node(tree, expression.text().data() - expression.begin(), NodeId{n});
+    if (is_text_constant(node) || is_bytes_constant(node)) {
+      out.append(is_bytes_constant(node) ? "b" : "s").append(string_value(node, buffer)).push_back('\x1f');
+      n = tree.after[n];
+    } else if (tree.after[n] != n + 1 || is_extra(kind)) {
+      n += is_extra(kind) ? tree.after[n] - n : 1;
+    } else {
+      const bool is_parenthesis = tree.kind[tree.parent[n]] == Kind::parenthesized_expression && !is_named(kind);
+      if (!is_parenthesis) append_leaf(node, out);
+      ++n;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<RepeatedKey> repeated_keys(const File&, Node dictionary, Keys wanted) {
+  struct Seen {
+    Node first;
+    std::vector<Node> entries;
+  };
+  std::vector<RepeatedKey> found;
+  std::unordered_map<std::string, Seen> seen;  // large tables are displays too
+  std::uint32_t previous_end = dictionary.begin() + 1;
+  for (const Node entry : dictionary.operands()) {
+    const Node key = without_parentheses(entry[Field::key]);
+    if (entry.is(Kind::pair) && is_wanted(key, wanted)) {
+      const auto [place, is_new] = seen.try_emplace(canonical_text(key), Seen{key, {}});
+      if (!is_new) {
+        const std::string value = canonical_text(entry[Field::value]);
+        const bool repeats_value = std::ranges::any_of(
+            place->second.entries, [&](Node other) { return canonical_text(other[Field::value]) == value; });
+        found.push_back({key, place->second.first, {previous_end, entry.end()}, repeats_value});
+      }
+      place->second.entries.push_back(entry);
+    }
+    previous_end = entry.end();
+  }
+  return found;
+}
+
+}  // namespace whip::rules
