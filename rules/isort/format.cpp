@@ -15,9 +15,12 @@
 
 #include <algorithm>
 #include <string_view>
+#include <vector>
 
 #include "core/text/width.h"
+#include "rules/isort/lines.h"
 #include "rules/shared/indentation.h"
+#include "rules/shared/pragma.h"
 
 namespace whip::rules::isort {
 namespace {
@@ -160,8 +163,10 @@ class Formatter {
     out_.append(import.module).append(" import ");
     const std::size_t names = out_.size();
     if (import.shape == Import::Shape::star || may_be_one_line(import)) {
-      one_line(import);
-      if (import.shape == Import::Shape::star || width_since(begin) <= file_.settings.line_length) {
+      names_on_one_line(import);
+      const std::size_t names_end = out_.size();
+      comments_on_one_line(import);
+      if (import.shape == Import::Shape::star || width(begin, names_end) <= file_.settings.line_length) {
         out_ += newline_;
         return;
       }
@@ -185,26 +190,49 @@ class Formatter {
     return true;
   }
 
-  std::uint32_t width_since(std::size_t begin) const {
-    LineWidth width(file_.settings.tab_size);
-    width.add(indentation_);
-    width.add(std::string_view(out_).substr(begin));
-    return width.width;
+  // Columns of the line that begins at `begin` of the output; of its comments, from `names_end` on, only the words for
+  // people.
+  std::uint32_t width(std::size_t begin, std::size_t names_end) const {
+    LineWidth line(file_.settings.tab_size);
+    line.add(indentation_);
+    const std::string_view written = out_;
+    line.add(written.substr(begin, names_end - begin));
+    if (names_end == written.size()) return line.width;
+    for (const std::string_view comment : line_comments_) {
+      std::string_view counted = comment.substr(0, pragma_begin(comment));
+      while (!counted.empty() && is_blank(counted.back())) counted.remove_suffix(1);
+      if (counted.empty()) continue;
+      line.add("  ");
+      line.add(counted);
+    }
+    return line.width;
   }
 
-  void one_line(const Import& import) {
+  void names_on_one_line(const Import& import) {
     for (std::uint32_t i = 0; i < import.member_count; ++i) {
       if (i > 0) out_ += ", ";
       name(member(import, i));
     }
-    comments_behind(import.beside);
+  }
+
+  // Fills line_comments_.
+  void comments_on_one_line(const Import& import) {
+    line_comments_.clear();
+    gather(import.beside);
     for (std::uint32_t i = 0; i < import.member_count; ++i) {
       const Member& each = member(import, i);
-      comments_behind(each.above);
-      comments_behind(each.beside);
-      comments_behind(each.below);
+      gather(each.above);
+      gather(each.beside);
+      gather(each.below);
     }
-    comments_behind(import.behind);
+    gather(import.behind);
+    for (const std::string_view comment : line_comments_) out_.append("  ").append(comment);
+  }
+
+  void gather(const CommentList& list) {
+    for (std::uint32_t id = list.first; id != UINT32_MAX; id = imports_.comments[id].next) {
+      line_comments_.push_back(imports_.comments[id].text);
+    }
   }
 
   void many_lines(const Import& import) {
@@ -250,6 +278,7 @@ class Formatter {
   std::string_view newline_;
   std::string_view indentation_;
   std::string_view step_;  // looked for when first needed
+  std::vector<std::string_view> line_comments_;
   std::string& out_;
 };
 
