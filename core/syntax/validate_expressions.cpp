@@ -54,6 +54,21 @@ std::string_view describe(Kind kind) {
   }
 }
 
+// The replacement field whose colon a node at its right edge could have taken: `f"{a, lambda: x}"`, `f"{a, b:=5}"`.
+Node field_at_edge(Node node) {
+  constexpr KindSet kOpen = {
+      Kind::expression_list, Kind::conditional_expression, Kind::lambda,       Kind::list_splat,
+      Kind::yield,           Kind::boolean_operator,       Kind::not_operator, Kind::comparison_operator};
+  Node child = node;
+  Node parent = node.parent();
+  while (kOpen.contains(parent.kind()) && parent.end() == node.end()) {
+    child = parent;
+    parent = parent.parent();
+  }
+  const bool field = parent.is_any({Kind::interpolation, Kind::format_expression});
+  return field && child.field() == Field::expression ? parent : Node{};
+}
+
 // Places that take `x := 1` without parentheses.
 bool allows_named_expression(Node node) {
   const Node parent = node.parent();
@@ -117,19 +132,22 @@ void walrus_in_comprehension(Run& run, Node walrus) {
   bool rebound = false;
   bool in_comprehension = false;
   bool in_class = false;
+  bool in_lambda = false;
   Node child = walrus;
   for (Node node = walrus.parent(); node; child = node, node = node.parent()) {
     const Kind kind = node.kind();
     if (kind == Kind::for_in_clause && child.field() == Field::right) {
       return run.semantic(walrus, "assignment expression cannot be used in a comprehension iterable expression");
     }
-    if (is_comprehension(kind)) {
+    if (is_comprehension(kind) && !in_lambda) {
       in_comprehension = true;
       rebound = rebound || comprehension_binds(node, name.text());
     }
+    if (child.field() != Field::body) continue;
+    // A lambda has its own names, yet it does not take its walrus out of an iterable.
+    in_lambda = in_lambda || kind == Kind::lambda;
     in_class = kind == Kind::class_definition;
-    const bool scope = in_class || kind == Kind::lambda || kind == Kind::function_definition;
-    if (scope && child.field() == Field::body) break;
+    if (in_class || kind == Kind::function_definition) break;
   }
   if (rebound) {
     run.semantic(name, "assignment expression cannot rebind comprehension variable");
@@ -190,7 +208,8 @@ void check_rung(Run& run, Node node) {
 
 void named_expression(Run& run, Node walrus) {
   binding(run, walrus[Field::name]);
-  if (walrus.parent().is_any({Kind::interpolation, Kind::format_expression})) return;
+  // `f"{x:=5}"` has a format specifier.
+  if (field_at_edge(walrus)) return;
   if (!allows_named_expression(walrus)) return misplaced_walrus(run, walrus);
   old_named_expression(run, walrus);
   walrus_in_comprehension(run, walrus);
@@ -199,8 +218,9 @@ void named_expression(Run& run, Node walrus) {
 void lambda(Run& run, Node lambda) {
   check_rung(run, lambda);
   // `f"{lambda x: 1}"`: the colon begins the format specifier.
-  if (lambda.parent().is_any({Kind::interpolation, Kind::format_expression})) {
-    run.parse(lambda, "f-string: lambda expressions are not allowed without parentheses");
+  if (field_at_edge(lambda)) {
+    run.parse({lambda.begin(), lambda.child(Kind::colon).end()},
+              "f-string: lambda expressions are not allowed without parentheses");
   }
 }
 

@@ -26,14 +26,17 @@ struct Indentation {
 
 Indentation indentation(const Run& run, std::uint32_t statement) {
   std::uint32_t begin = statement;
-  while (begin > 0 && is_blank(run.text[begin - 1])) --begin;
-  const bool top = begin == 0 || (begin == 3 && run.text.starts_with("\xEF\xBB\xBF"));
-  if (top) return {{begin, statement}, true};
-  if (!is_line_end(run.text[begin - 1])) return {{begin, statement}, false};
-  std::uint32_t before = begin - 1;
-  if (before > 0 && run.text[before] == '\n' && run.text[before - 1] == '\r') --before;
-  // A joined line has no indentation.
-  return {{begin, statement}, before == 0 || run.text[before - 1] != '\\'};
+  for (std::uint32_t end = statement;;) {
+    while (begin > 0 && is_blank(run.text[begin - 1])) --begin;
+    const Span white_space = {begin, end};
+    if (begin == 0 || (begin == 3 && run.text.starts_with("\xEF\xBB\xBF"))) return {white_space, true};
+    if (!is_line_end(run.text[begin - 1])) return {white_space, false};
+    std::uint32_t before = begin - 1;
+    if (before > 0 && run.text[before] == '\n' && run.text[before - 1] == '\r') --before;
+    if (before == 0 || run.text[before - 1] != '\\') return {white_space, true};
+    // A joined line: the indentation is that of the first of them.
+    begin = end = before - 1;
+  }
 }
 
 // The two columns that CPython compares: with tabs of eight and of one. Indentation is consistent if both agree.
@@ -233,6 +236,25 @@ void joined_lines(Run& run, Node statement, std::uint32_t end) {
   }
 }
 
+// Whether a line begins `size` bytes before `at`, and not one that a backslash joins to the line before.
+bool begins_line(const Run& run, std::uint32_t at, std::uint32_t size) {
+  if (at < size + 2) return at > size && is_line_end(run.text[at - size - 1]);
+  const std::uint32_t before = at - size - 2;
+  return is_line_end(run.text[before + 1]) && run.text[before] != '\\' && run.text[before] != '\r';
+}
+
+// A backslash before the last line end joins the last line to nothing.
+void joined_to_nothing(Run& run) {
+  std::string_view text = run.text;
+  if (text.ends_with('\n')) text.remove_suffix(1);
+  if (text.ends_with('\r')) text.remove_suffix(1);
+  if (!text.ends_with('\\') || text.size() == run.text.size()) return;
+  const std::uint32_t last = run.tree.own_size - 1;
+  if (run.tree.kind[last] == Kind::comment && run.tree.span[last].end >= text.size()) return;
+  const auto end = static_cast<std::uint32_t>(run.text.size());
+  run.parse(Span{end, end}, "unexpected EOF while parsing");
+}
+
 // The first statement of a suite; absent if there is none.
 Node first_statement(Node suite) {
   for (const Node child : suite.children()) {
@@ -245,6 +267,7 @@ Node first_statement(Node suite) {
 
 void suite(Run& run, Node block) {
   const Tree& tree = run.tree;
+  if (block.is(Kind::module)) joined_to_nothing(run);
   const Node first = first_statement(block);
   if (!first) {
     if (block.is(Kind::block)) missing_block(run, block);
@@ -276,8 +299,8 @@ void suite(Run& run, Node block) {
     }
     const Span span = tree.span[n];
     if (!same_line && expected.own_line) {
-      const bool equal = span.begin > size && is_line_end(run.text[span.begin - size - 1]) &&
-                         same_bytes(run, {span.begin - size, span.begin}, expected.span);
+      const bool equal =
+          begins_line(run, span.begin, size) && same_bytes(run, {span.begin - size, span.begin}, expected.span);
       if (!equal) {
         const Indentation found = indentation(run, span.begin);
         const Columns wanted = columns(run, expected.span);

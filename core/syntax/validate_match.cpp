@@ -1,5 +1,6 @@
 // `match`: what a pattern may hold, which names it binds, and which case makes the next one unreachable (PEP 634).
 #include <algorithm>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -93,6 +94,22 @@ void check_literal(Run& run, Node string) {
   }
 }
 
+// A number in one spelling: equal numbers have equal texts, as far as a double tells.
+std::string number_value(std::string_view text) {
+  std::string digits(text);
+  std::erase(digits, '_');
+  const bool imaginary = digits.back() == 'j' || digits.back() == 'J';
+  if (imaginary) digits.pop_back();
+  constexpr std::size_t kExact = 15;
+  if (digits.size() > kExact) return std::string(text);
+  const char letter = digits.size() > 1 ? static_cast<char>(digits[1] | 0x20) : '0';
+  const int base = letter == 'x' ? 16 : letter == 'o' ? 8 : letter == 'b' ? 2 : 10;
+  const double value = base == 10 ? std::strtod(digits.c_str(), nullptr)
+                                  : static_cast<double>(std::strtoull(digits.c_str() + 2, nullptr, base));
+  if (value == 0) return "0";
+  return std::to_string(value) + (imaginary ? "j" : "");
+}
+
 // What a literal key of a mapping pattern is equal to, as text; empty for attributes.
 std::string key_value(Node key, bool negative) {
   const std::string sign = negative ? "-" : "";
@@ -104,23 +121,15 @@ std::string key_value(Node key, bool negative) {
       return (bytes ? "b" : "s") + std::string(string_value(key, buffer));
     }
     case Kind::true_:
-      return "1";
+      return number_value("1");
     case Kind::false_:
       return "0";
     case Kind::none:
       return "None";
-    case Kind::integer: {
-      std::string digits(key.text());
-      std::erase(digits, '_');
-      if (digits.back() == 'j' || digits.back() == 'J') return sign + digits;
-      const int base = digits.size() < 2 || digits[0] != '0' ? 10
-                       : (digits[1] | 0x20) == 'x'           ? 16
-                       : (digits[1] | 0x20) == 'o'           ? 8
-                       : (digits[1] | 0x20) == 'b'           ? 2
-                                                             : 10;
-      const std::size_t skip = base == 10 ? 0 : 2;
-      if (digits.size() - skip > 15) return sign + digits;
-      return sign + std::to_string(std::strtoull(digits.c_str() + skip, nullptr, base));
+    case Kind::integer:
+    case Kind::float_: {
+      const std::string value = number_value(key.text());
+      return value == "0" ? value : sign + value;
     }
     default:
       return key.is(Kind::dotted_name) ? std::string() : sign + std::string(key.text());

@@ -208,8 +208,11 @@ void check_uses(Run& run, const Scope& scope, Node statement, Node name) {
   const bool global = statement.is(Kind::global_statement);
   const std::string text(name.text());
   each_variable(run, scope, [&](Node identifier) {
-    if (identifier.text() != name.text() || is_type_parameter(identifier)) return true;
     const Node parent = identifier.parent();
+    // CPython forgets to ask about imports.
+    const bool imported =
+        parent.is_any({Kind::dotted_name, Kind::aliased_import}) && !parent.parent().is(Kind::case_pattern);
+    if (identifier.text() != name.text() || is_type_parameter(identifier) || imported) return true;
     const bool annotated =
         parent.is(Kind::assignment) && identifier.field() == Field::left && parent.child(Kind::colon);
     const bool before = index(identifier.id()) < index(statement.id());

@@ -28,6 +28,37 @@ void check_ascii(Run& run, const StringLiteral& literal) {
   }
 }
 
+// In an f-string of one line the grammar skips a line end before a field as if it were white space.
+void check_gaps(Run& run, Node string) {
+  std::uint32_t end = string.begin();
+  for (const Node part : string.children()) {
+    if (part.begin() != end) return run.parse(Span{string.begin(), end}, "missing closing quote in string literal");
+    end = part.end();
+  }
+}
+
+// A quote in a format specifier ends the string: `f"{x:"}"`.
+void check_specifier(Run& run, Node specifier, const StringLiteral& literal) {
+  const std::string quotes(literal.quote_size(), literal.quote);
+  const auto check = [&](std::uint32_t begin, std::uint32_t end) {
+    for (std::uint32_t i = begin; i < end; ++i) {
+      if (run.text[i] == '\\') {
+        ++i;
+      } else if (run.text.substr(i, quotes.size()) == quotes) {
+        run.parse(Span{i, i + literal.quote_size()}, "f-string: expecting `}`");
+        return false;
+      }
+    }
+    return true;
+  };
+  std::uint32_t begin = specifier.begin();
+  for (const Node field : specifier.operands()) {
+    if (!check(begin, field.begin())) return;
+    begin = field.end();
+  }
+  check(begin, specifier.end());
+}
+
 // The string that a replacement field stands in, looking through format specifiers.
 Node string_of(Node field) {
   Node node = field;
@@ -77,6 +108,7 @@ void string(Run& run, Node string) {
     return run.parse(rest, "Simple statements must be separated by newlines or semicolons");
   }
   if (literal.bytes) check_ascii(run, literal);
+  if (literal.interpolated() && !literal.triple) check_gaps(run, string);
   if (literal.template_) run.added(string, "Cannot use t-strings", PythonVersion::py314);
 }
 
@@ -102,8 +134,15 @@ void escape(Run& run, Node backslash) {
   const std::uint32_t at = backslash.end();
   const char letter = run.text[at];
   if (letter != 'x' && (literal.bytes || (letter != 'u' && letter != 'U' && letter != 'N'))) return;
+  if (letter == 'N') {
+    const bool open = run.text[at + 1] == '{';
+    const bool empty = open && run.text.substr(at + 2, 1) == "}";
+    if (empty) return run.parse(Span{at + 2, at + 2}, "Got unexpected unicode");
+    const Span place = open ? Span{literal.content.end, literal.content.end} : Span{at + 1, at + 1};
+    return run.parse(place, open ? "Missing `}` in Unicode escape sequence" : "Missing `{` in Unicode escape sequence");
+  }
   std::uint32_t end = at + 1;
-  while (letter != 'N' && end < literal.content.end && is_hex(run.text[end])) ++end;
+  while (end < literal.content.end && is_hex(run.text[end])) ++end;
   run.parse({end, end}, "Got unexpected unicode");
 }
 
@@ -118,6 +157,15 @@ void escape_sequence(Run& run, Node escape) {
 }
 
 void interpolation(Run& run, Node field) {
+  // `f"{a:{b:{c:{d}}}}"`: CPython gives up at the third field in a specifier.
+  if (field.is(Kind::format_expression)) {
+    int depth = 0;
+    for (Node node = field; node.is(Kind::format_expression); node = node.parent().parent()) ++depth;
+    if (depth == 3) run.parse(field, "f-string: expressions nested too deeply");
+  }
+  if (const Node specifier = field[Field::format_specifier]) {
+    check_specifier(run, specifier, string_literal(string_of(field)));
+  }
   const Node conversion = field[Field::type_conversion];
   if (conversion) {
     const char letter = conversion.text().back();
