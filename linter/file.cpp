@@ -12,6 +12,11 @@ bool FileFacts::has_source_module(std::string_view module_name) const {
   return dot == std::string_view::npos || (sources != nullptr && sources->contains(module_name));
 }
 
+bool FileFacts::is_magic(std::uint32_t offset) const {
+  const auto at = std::ranges::lower_bound(magics, offset, {}, &Span::begin);
+  return at != magics.end() && at->begin == offset;
+}
+
 Node File::innermost(std::uint32_t offset) const {
   // Nodes stand in document order, so their begins ascend: the last that begins at or before the offset, or one of its
   // ancestors.

@@ -45,9 +45,13 @@ struct FileFacts {
   std::span<const std::string> source_modules;
   const SourceModules* sources = nullptr;  // to ask about modules below those; may be missing
   std::span<const Cell> cells;    // of a notebook; else empty
+  // IPython's own commands in a notebook (`%run`, `!ls`), in order: the text has `pass` or a number in their place. No fix touches them.
+  std::span<const Span> magics = {};
 
   // Whether the folders of `src` hold the module, given its whole name: of "a.b" not only `a` must exist but `b` in it.
   bool has_source_module(std::string_view module_name) const;
+  // Whether the statement or value at the offset stands for one of `magics`.
+  bool is_magic(std::uint32_t offset) const;
   bool is_package_init() const { return name == "__init__.py" || name == "__init__.pyi"; }
 };
 

@@ -27,19 +27,43 @@ void count_fixes(const std::vector<Diagnostic>& diagnostics, const std::vector<s
   }
 }
 
-// Where the cells are once the edits are made. No edit reaches over the end of a cell.
-void move_cells(std::vector<Cell>& cells, std::span<const Edit> edits) {
-  std::size_t next = 0;
-  std::int64_t shift = 0;
-  const auto moved = [&](std::uint32_t offset) {
-    for (; next < edits.size() && edits[next].span.end <= offset && edits[next].span.begin < offset; ++next) {
-      shift += static_cast<std::int64_t>(edits[next].text.size()) - edits[next].span.size();
+// Where ascending places are once the edits are made.
+class Mover {
+ public:
+  explicit Mover(std::span<const Edit> edits) : edits_(edits) {}
+  // Whether a text put in at the place itself moves it.
+  enum class Insertion : std::uint8_t { stays_behind, pushes };
+  std::uint32_t moved(std::uint32_t offset, Insertion at_offset) {
+    for (; next_ < edits_.size(); ++next_) {
+      const Span span = edits_[next_].span;
+      if (span.end > offset || (span.begin == offset && at_offset == Insertion::stays_behind)) break;
+      shift_ += static_cast<std::int64_t>(edits_[next_].text.size()) - span.size();
     }
-    return static_cast<std::uint32_t>(offset + shift);
-  };
+    return static_cast<std::uint32_t>(offset + shift_);
+  }
+
+ private:
+  std::span<const Edit> edits_;
+  std::size_t next_ = 0;
+  std::int64_t shift_ = 0;
+};
+
+// No edit reaches over the end of a cell.
+void move_cells(std::vector<Cell>& cells, std::span<const Edit> edits) {
+  Mover mover(edits);
   for (Cell& cell : cells) {
-    cell.span.begin = moved(cell.span.begin);
-    cell.span.end = moved(cell.span.end);
+    cell.span.begin = mover.moved(cell.span.begin, Mover::Insertion::stays_behind);
+    cell.span.end = mover.moved(cell.span.end, Mover::Insertion::stays_behind);
+  }
+}
+
+// No edit touches a magic.
+void move_magics(std::vector<Span>& magics, std::span<const Edit> edits) {
+  Mover mover(edits);
+  for (Span& magic : magics) {
+    const std::uint32_t size = magic.size();
+    magic.begin = mover.moved(magic.begin, Mover::Insertion::pushes);
+    magic.end = magic.begin + size;
   }
 }
 
@@ -152,6 +176,7 @@ FixResult lint_and_fix(const FileInput& input, const Settings& settings, const L
                        FixReach reach, Noqa noqa) {
   FixResult result;
   result.cells.assign(input.facts.cells.begin(), input.facts.cells.end());
+  result.magics.assign(input.facts.magics.begin(), input.facts.magics.end());
   FileInput current = input;
   Source source;  // holds the text of `current` from the first round on
   RuleSet barred;
@@ -168,9 +193,12 @@ FixResult lint_and_fix(const FileInput& input, const Settings& settings, const L
     Source changed(apply_edits(current.text, round.edits));
     std::vector<Cell> cells = result.cells;
     move_cells(cells, round.edits);
+    std::vector<Span> magics = result.magics;
+    move_magics(magics, round.edits);
     FileInput next = current;
     next.text = changed.text();
     next.facts.cells = cells;
+    next.facts.magics = magics;
     LintResult after = lint(next, settings, listeners, bench, noqa);
     if (was_whole && !is_whole(after)) {
       const RuleId culprit = Culprit(current, result.left.diagnostics, bench).find(round.applied);
@@ -181,9 +209,11 @@ FixResult lint_and_fix(const FileInput& input, const Settings& settings, const L
     count_fixes(result.left.diagnostics, round.applied, result.fixed);
     result.left = std::move(after);
     result.cells = std::move(cells);
+    result.magics = std::move(magics);
     source = std::move(changed);
     current.text = source.text();
     current.facts.cells = result.cells;
+    current.facts.magics = result.magics;
     ++rounds;
   }
   if (!barred.empty()) {

@@ -29,6 +29,7 @@ struct FixResult {
   std::string text;               // what the file should hold; as it was if nothing was fixed
   std::vector<FixCount> fixed;    // by rule, in the order of the table
   std::vector<Cell> cells;        // of a notebook: where its cells are in `text`
+  std::vector<Span> magics;       // of a notebook: where IPython's commands are in `text`
   LintResult left;                // what is to be said about `text`
   std::vector<RuleId> defective;  // rules whose fix would have broken the file: a defect of ours
   bool converged = true;          // false: after kFixRounds rounds there was still something to fix

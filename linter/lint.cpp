@@ -3,6 +3,7 @@
 #include "linter/lint.h"
 
 #include <algorithm>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -41,11 +42,18 @@ bool names_are_needed(const Listeners::Calls& calls, const Tree& tree) {
   return calls.needs_names && (tree.present.intersects(calls.hears) || !calls.bindings.empty() || !calls.files.empty());
 }
 
+// Whether an edit changes what stands for one of IPython's commands: there is no Python in it that a rule could know.
+bool touches_magic(const Fix& fix, std::span<const Span> magics) {
+  return !magics.empty() && std::ranges::any_of(fix.edits, [&](const Edit& edit) {
+    return std::ranges::any_of(magics, [&](Span magic) { return edit.span.begin < magic.end && magic.begin < edit.span.end; });
+  });
+}
+
 // What settings say about fixes. A file that does not parse is not touched.
-void settle_fix(const Settings& settings, TreeState state, Diagnostic& diagnostic) {
+void settle_fix(const Settings& settings, const FileFacts& facts, TreeState state, Diagnostic& diagnostic) {
   if (!diagnostic.fix) return;
   Fix& fix = *diagnostic.fix;
-  if (state == TreeState::with_errors || !settings.fixable.contains(diagnostic.rule)) {
+  if (state == TreeState::with_errors || !settings.fixable.contains(diagnostic.rule) || touches_magic(fix, facts.magics)) {
     if (diagnostic.help.empty()) diagnostic.help = std::move(fix.title);
     diagnostic.fix.reset();
   } else if (fix.safety != Safety::display_only) {
@@ -111,7 +119,7 @@ LintResult lint(const FileInput& input, const Settings& settings, const Listener
   }
   run_rules(file, listeners, state, bench.found);
   suppress(file, listeners, state, noqa, bench, result.warnings);
-  for (Diagnostic& diagnostic : bench.found) settle_fix(settings, state, diagnostic);
+  for (Diagnostic& diagnostic : bench.found) settle_fix(settings, input.facts, state, diagnostic);
   sort(listeners, bench.found);
   result.diagnostics = std::exchange(bench.found, {});
   return result;

@@ -85,6 +85,7 @@ bool is_preparing_assignment(const File& file, Node assignment) {
 
 // Whether imports may go on behind this statement.
 bool is_preparation(const File& file, Node statement) {
+  if (file.facts.is_magic(statement.begin())) return true;
   switch (statement.kind()) {
     case Kind::if_statement:
     case Kind::try_statement:
