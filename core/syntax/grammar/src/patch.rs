@@ -2,6 +2,7 @@
 //!
 //! * in:  PEP 696 type parameter defaults, PEP 810 lazy imports, lone CR line ends, any starred expression where CPython's
 //!   grammar has one, `as` patterns inside keyword patterns, every soft keyword as a name;
+//! * right: the precedence of `&` and `^`, `f"{x:=10}"` as a format;
 //! * out: Python 2 (print and exec statements, `<>`, long integers, backticks), `async`/`await` as names, white space that is not
 //!   Python's;
 //! * annotations are plain expressions. The package has a second sub-language for them (generic_type, union_type, member_type, ...), which
@@ -73,15 +74,18 @@ pub fn grammar(grammar: &mut Value) {
     names(grammar);
     type_annotations(grammar);
     starred(grammar);
+    operators(grammar);
+    format_strings(grammar);
     lazy_imports(grammar);
     match_patterns(grammar);
     fields(grammar);
+    named_expressions(grammar);
 }
 
 fn white_space(grammar: &mut Value) {
     let extras = grammar["extras"].as_array_mut().expect("extras");
     for extra in extras.iter_mut().filter(|extra| extra["type"] == "PATTERN") {
-        *extra = pattern("[ \\t\\f\\r\\n\\uFEFF]");
+        *extra = pattern("[ \\t\\f\\r\\n]");
     }
     let rules = &mut grammar["rules"];
     rules["comment"] = token(seq(vec![text("#"), pattern("[^\\r\\n]*")]));
@@ -197,6 +201,31 @@ fn starred(grammar: &mut Value) {
     targets.extend([rule("tuple_pattern"), rule("list_pattern")]);
 }
 
+/// `a ^ b & c` is `a ^ (b & c)`; the package has it the other way.
+fn operators(grammar: &mut Value) {
+    let members = grammar["rules"]["binary_operator"]["members"].as_array_mut().expect("a choice");
+    for member in members {
+        let operator = member["content"]["members"][1]["content"]["value"].as_str().expect("an operator").to_string();
+        match (operator.as_str(), member["value"].as_i64()) {
+            ("&", Some(15)) => member["value"] = json!(16),
+            ("^", Some(16)) => member["value"] = json!(15),
+            ("&" | "^", _) => panic!("the package's precedences are not those this patch was written for"),
+            _ => {}
+        }
+    }
+}
+
+/// What stands in a hole of a format string is any expression but `x:=10`, which is `x` with the format `=10`.
+fn format_strings(grammar: &mut Value) {
+    let rules = &mut grammar["rules"];
+    let element = || choice(vec![rule("expression"), rule("list_splat")]);
+    rules["_f_list"] = prec_right(seq(vec![
+        element(),
+        choice(vec![text(","), seq(vec![repeat1(seq(vec![text(","), element()])), optional(text(","))])]),
+    ]));
+    rules["_f_expression"] = choice(vec![rule("expression"), alias(rule("_f_list"), "expression_list"), rule("yield")]);
+}
+
 fn lazy_imports(grammar: &mut Value) {
     let rules = &mut grammar["rules"];
     for statement in ["import_statement", "import_from_statement"] {
@@ -254,6 +283,21 @@ fn fields(grammar: &mut Value) {
         field("condition", rule("expression")),
         optional(seq(vec![text(","), field("message", rule("expression"))])),
     ]);
+}
+
+/// `x := 1` is no operand: were it one, `f"{x:=10}"` and `a or b := c` would hold it. Elsewhere it may stand for any expression; where
+/// CPython wants brackets around it is said in a word of its own (core/syntax/validate.cpp).
+fn named_expressions(grammar: &mut Value) {
+    let operands = ["boolean_operator", "not_operator", "conditional_expression", "as_pattern", "list_splat", "dictionary_splat", "named_expression", "lambda", "lambda_within_for_in_clause", "except_clause", "_f_expression", "_f_list"];
+    let rules = &mut grammar["rules"];
+    without(&mut rules["expression"]["members"], &[rule("named_expression")]);
+    for (name, body) in rules.as_object_mut().expect("rules") {
+        if !operands.contains(&name.as_str()) && name != "expression" {
+            substitute(body, &rule("expression"), &rule("_named_or_expression"));
+        }
+    }
+    rules["_named_or_expression"] = choice(vec![rule("expression"), rule("named_expression")]);
+    without(&mut grammar["conflicts"], &[json!(["named_expression", "as_pattern"])]);
 }
 
 /// Wraps each occurrence of `child`, in order, in a field of the next name; what is a field already is left alone.
