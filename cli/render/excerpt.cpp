@@ -63,8 +63,15 @@ class Builder {
     return {span.begin, span.begin + first_character(text_.substr(span.begin)).size};
   }
 
+  // A span that takes the end of its last line stops before it.
+  Span without_line_ending(Span span) const {
+    if (span.empty() || (text_[span.end - 1] != '\n' && text_[span.end - 1] != '\r')) return span;
+    const std::uint32_t end = bytes_[line_of(span.end - 1)].content_end;
+    return {span.begin, std::max(span.begin, end)};
+  }
+
   void add(const Mark& mark) {
-    const Span span = widened(mark.span);
+    const Span span = without_line_ending(widened(mark.span));
     Location begin = locate(span.begin);
     // A mark of what lies behind the line's text (its ending, the end of the file) is named by the next column.
     if (span.begin > bytes_[begin.line].content_end) ++begin.character;

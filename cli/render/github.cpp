@@ -57,7 +57,7 @@ void write_finding(const Run& run, const FileFindings& file, const Diagnostic& f
   to.text(label_of(run, finding.rule)).text(label_has_colon(run, finding.rule) ? ": " : " ");
   append_data(out, body_of(finding));
   for (const Note& note : finding.notes) {
-    const LineColumn at = place_without_cells(file, note.span.begin);
+    const LineColumn at = place(file, note.span.begin);
     to.text("%0A  ");
     append_data(out, file.path);
     to.text(":").number(at.line).text(":").number(at.column).text(": ");

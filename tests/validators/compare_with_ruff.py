@@ -44,7 +44,7 @@ def notebook_text(path, folder, number):
     return name, cells
 
 
-def split_finding(finding, github, path, notebook):
+def split_finding(finding, github, path):
     """Parts that only the GitHub format tells apart: help, notes; and the label behind the message."""
     pieces = github.split("%0A  ")
     finding["help"] = next((p[len("help: "):] for p in pieces[1:] if p.startswith("help: ")), "")
@@ -52,7 +52,7 @@ def split_finding(finding, github, path, notebook):
     finding["label"] = ""
     for piece in pieces[1:]:
         note = re.match(re.escape(path) + r":(\d+):(\d+): (.*)", piece)
-        if not note or notebook:
+        if not note:
             continue
         row, column, message = int(note[1]), int(note[2]), note[3]
         name = re.search(r"`([^`]*)`", message)
@@ -64,12 +64,19 @@ def split_finding(finding, github, path, notebook):
         finding["message"], finding["label"] = label[1], label[2]
 
 
+def set_places(value, span):
+    for name, end in (("location", "start"), ("end_location", "end")):
+        value[name] = {"row": span[end]["line"], "column": span[end]["column"]}
+
+
 def findings_of(arguments, base, folder):
     found = [json.loads(line) for line in run(base + ["--output-format", "json-lines"], arguments.dir).splitlines()]
     github = run(base + ["--output-format", "github"], arguments.dir).decode("utf-8", "surrogateescape").split("\n::error ")
+    # The only format whose places count over the whole text of a notebook.
+    whole = json.loads(run(base + ["--output-format", "rdjson"], arguments.dir))["diagnostics"]
     rules, files = {}, {}
     cwd = os.path.realpath(arguments.dir)
-    for finding, line in zip(found, github):
+    for finding, line, places in zip(found, github, whole):
         absolute = finding["filename"]
         path = os.path.relpath(absolute, cwd) if absolute.startswith(cwd + "/") else absolute
         if absolute not in files:
@@ -81,17 +88,16 @@ def findings_of(arguments, base, folder):
                     pass
             files[absolute] = {"path": path, "absolute_path": absolute, "text_file": text_file, "cells": cells, "findings": []}
         file = files[absolute]
-        split_finding(finding, line.rstrip("\n"), path, bool(file["cells"]))
+        split_finding(finding, line.rstrip("\n"), path)
         first = {number: line for number, line in file["cells"]}.get(finding["cell"], 0)
-        places = [finding["location"], finding["end_location"]]
-        for edit in (finding["fix"] or {"edits": []})["edits"]:
-            places += [edit["location"], edit["end_location"]]
-        for place in places:
-            place["row"] += first
+        set_places(finding, places["location"]["range"])
+        for edit, span in zip((finding["fix"] or {"edits": []})["edits"], places.get("suggestions", [])):
+            set_places(edit, span["range"])
         if finding["noqa_row"] is not None:
             finding["noqa_row"] += first
-        if all(p == {"row": 1, "column": 1} for p in places[:2]):
-            places[0]["file"] = places[1]["file"] = True
+        start = {"row": 1, "column": 1}
+        if finding["location"] == finding["end_location"] == start:
+            finding["location"]["file"] = finding["end_location"]["file"] = True
         if finding["name"] == "invalid-syntax":
             finding["rule"] = 0xFFFF
         else:
