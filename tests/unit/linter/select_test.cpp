@@ -54,14 +54,18 @@ TEST_F(Select, TheMoreSpecificSelectorWins) {
   EXPECT_EQ(enabled({{.select = {{"ALL"}}, .ignore = {"E", "F"}}}), "C901 FT001 PLE0100");
 }
 
-TEST_F(Select, OfEqualSelectorsIgnoreWins) { EXPECT_EQ(enabled({{.select = {{"E", "F"}}, .ignore = {"E"}}}), "F401 F841"); }
+TEST_F(Select, OfEqualSelectorsIgnoreWins) {
+  EXPECT_EQ(enabled({{.select = {{"E", "F"}}, .ignore = {"E"}}}), "F401 F841");
+}
 
 TEST_F(Select, ALaterLayerWithoutSelectChangesWhatIsThere) {
   EXPECT_EQ(enabled({{.select = {{"E", "F"}}}, {.ignore = {"E501"}}}), "E711 F401 F841");
   EXPECT_EQ(enabled({{.select = {{"F"}}}, {.extend_select = {"E501"}}}), "E501 F401 F841");
 }
 
-TEST_F(Select, ALaterLayerWithSelectStartsOver) { EXPECT_EQ(enabled({{.select = {{"E"}}}, {.select = {{"F401"}}}}), "F401"); }
+TEST_F(Select, ALaterLayerWithSelectStartsOver) {
+  EXPECT_EQ(enabled({{.select = {{"E"}}}, {.select = {{"F401"}}}}), "F401");
+}
 
 TEST_F(Select, IgnoresOfAnEmptySelectWaitForTheNextLayer) {
   EXPECT_EQ(enabled({{.select = std::vector<std::string>{}, .ignore = {"E501"}}, {.select = {{"E"}}}}), "E711");
@@ -98,8 +102,10 @@ TEST_F(Select, OutdatedCodesAreFollowedWithAWarning) {
 }
 
 TEST_F(Select, UnknownSelectorsAreErrorsInOurFilesAndWarningsInRuffs) {
-  EXPECT_EQ(enabled({{.select = {{"NOPE"}}, .origin = "whip.toml"}}), "error: unknown rule selector `NOPE` in `select` from whip.toml");
-  EXPECT_EQ(enabled({{.select = {{"NOPE", "F401"}}, .source = SelectorSource::foreign, .origin = "ruff.toml"}}), "F401");
+  EXPECT_EQ(enabled({{.select = {{"NOPE"}}, .origin = "whip.toml"}}),
+            "error: unknown rule selector `NOPE` in `select` from whip.toml");
+  EXPECT_EQ(enabled({{.select = {{"NOPE", "F401"}}, .source = SelectorSource::foreign, .origin = "ruff.toml"}}),
+            "F401");
   ASSERT_EQ(warnings.size(), 1U);
 }
 
@@ -109,7 +115,8 @@ TEST_F(Select, RulesNotCarriedAreNamedOnceInFilesAndRefusedOnTheCommandLine) {
   EXPECT_EQ(warnings[0], "rules that whip does not carry yet, named in whip.toml: B, UP007, S101");
   EXPECT_EQ(enabled({{.select = {{"B"}}, .source = SelectorSource::command_line, .origin = "the command line"}}),
             "error: `B` in `select` from the command line names no rule that whip carries yet");
-  EXPECT_EQ(enabled({{.select = {{"ALL"}}, .source = SelectorSource::command_line}}), "C901 E501 E711 F401 F841 FT001 PLE0100");
+  EXPECT_EQ(enabled({{.select = {{"ALL"}}, .source = SelectorSource::command_line}}),
+            "C901 E501 E711 F401 F841 FT001 PLE0100");
 }
 
 TEST_F(Select, NotCarriedRulesThatWouldBeOnAreListed) {

@@ -7,7 +7,8 @@ namespace {
 
 TEST(DummyNames, DefaultIsUnderscoresOrAnUnderscoredNameThatDoesNotEndInOne) {
   const DummyNames names;
-  for (const std::string_view name : {"_", "__", "____", "_x", "__x", "_x_y", "_1", "_größe"}) EXPECT_TRUE(names.matches(name)) << name;
+  for (const std::string_view name : {"_", "__", "____", "_x", "__x", "_x_y", "_1", "_größe"})
+    EXPECT_TRUE(names.matches(name)) << name;
   for (const std::string_view name : {"", "x", "x_", "_x_", "__x__", "x_y"}) EXPECT_FALSE(names.matches(name)) << name;
 }
 
@@ -44,14 +45,15 @@ TEST(PerFileIgnores, AreTriedOnTheNameAndOnThePath) {
   const auto count = [&](std::string_view path) { return rules_for(settings, path).size(); };
   EXPECT_EQ(count("/p/src/a.py"), 4U);
   EXPECT_EQ(count("/p/src/__init__.py"), 3U);
-  EXPECT_EQ(count("/p/tests/deep/a.py"), 2U);    // and outside src
-  EXPECT_EQ(count("/other/tests/a.py"), 3U);     // another project's tests are not ours
+  EXPECT_EQ(count("/p/tests/deep/a.py"), 2U);  // and outside src
+  EXPECT_EQ(count("/other/tests/a.py"), 3U);   // another project's tests are not ours
 }
 
 TEST(PerFileTargetVersion, FirstPatternThatMatchesDecides) {
   Settings settings;
   settings.target_version = PythonVersion::py39;
-  settings.per_file_target_version = {{*file_pattern("scripts/*", "/p"), PythonVersion::py312}, {*file_pattern("*.py", "/p"), PythonVersion::py310}};
+  settings.per_file_target_version = {{*file_pattern("scripts/*", "/p"), PythonVersion::py312},
+                                      {*file_pattern("*.py", "/p"), PythonVersion::py310}};
   EXPECT_EQ(target_version_for(settings, "/p/scripts/a.py"), PythonVersion::py312);
   EXPECT_EQ(target_version_for(settings, "/p/a.py"), PythonVersion::py310);
   EXPECT_EQ(target_version_for(settings, "/p/a.pyi"), PythonVersion::py39);
@@ -71,7 +73,7 @@ TEST(CacheKey, IsTheSameForAProjectThatMoved) {
     settings.per_file_ignores = {{*file_pattern("tests/*", root), {}}};
     return cache_key(settings);
   };
-  EXPECT_EQ(at("/a"), at("/b/c"));
+  EXPECT_TRUE(at("/a") == at("/b/c"));
 }
 
 TEST(CacheKey, SeparatesListsFromTheirNeighbours) {
@@ -79,7 +81,7 @@ TEST(CacheKey, SeparatesListsFromTheirNeighbours) {
   one.builtins = {"ab"};
   Settings two;
   two.builtins = {"a", "b"};
-  EXPECT_NE(cache_key(one), cache_key(two));
+  EXPECT_TRUE(cache_key(one) != cache_key(two));
 }
 
 }  // namespace

@@ -1,0 +1,108 @@
+#include "linter/lint.h"
+
+#include <gtest/gtest.h>
+
+#include "linter/add_noqa.h"
+#include "tests/support/linting.h"
+
+namespace whip {
+namespace {
+
+using test::LintedText;
+using test::rules_named;
+using test::settings_with;
+
+TEST(Lint, SortsByPlaceAndThenByCode) {
+  EXPECT_EQ(LintedText("x = 1 \nNone == True == None\n", settings_with("W291 E711 E712")).listing(),
+            "1:6 W291 Trailing whitespace\n"
+            "2:1 E711 Comparison to `None` should be `cond is None`\n"
+            "2:1 E712 Avoid equality comparisons to `True` or `False`\n"
+            "2:17 E711 Comparison to `None` should be `cond is None`\n");
+}
+
+TEST(Lint, FindsNothingInAnEmptyFile) { EXPECT_EQ(LintedText("", settings_with(test::every_rule())).codes(), ""); }
+
+TEST(Lint, RunsOnlyRulesForLinesAndTokensWhereTheFileDoesNotParse) {
+  const LintedText linted("x == None; \ny = (\n", settings_with("E711 E703 W291"));
+  EXPECT_FALSE(linted.result().parses);
+  EXPECT_NE(linted.codes().find("W291"), std::string::npos);
+  EXPECT_NE(linted.codes().find("E703"), std::string::npos);
+  EXPECT_NE(linted.codes().find("invalid-syntax"), std::string::npos);
+  EXPECT_EQ(linted.codes().find("E711"), std::string::npos);
+}
+
+TEST(Lint, OffersNoFixesWhereTheFileDoesNotParse) {
+  const LintedText linted("x = 1 \ny = (\n", settings_with("W291"));
+  for (const Diagnostic& diagnostic : linted.diagnostics()) {
+    EXPECT_FALSE(diagnostic.fix.has_value());
+    if (linted.code(diagnostic) == "W291") {
+      EXPECT_EQ(diagnostic.help, "Remove trailing whitespace");
+    }
+  }
+}
+
+TEST(Lint, OffersNoFixOfAnUnfixableRule) {
+  Settings settings = settings_with("W291 E711");
+  settings.fixable = rules_named("E711");
+  const LintedText linted("x == None \n", settings);
+  ASSERT_EQ(linted.codes(), "E711 W291");
+  EXPECT_TRUE(linted.diagnostics()[0].fix.has_value());
+  EXPECT_FALSE(linted.diagnostics()[1].fix.has_value());
+  EXPECT_EQ(linted.diagnostics()[1].help, "Remove trailing whitespace");
+}
+
+TEST(Lint, LetsSettingsSayWhichFixesAreSafe) {
+  Settings settings = settings_with("W291 E711");
+  settings.forced_safe = rules_named("E711");
+  settings.forced_unsafe = rules_named("W291");
+  const LintedText linted("x == None \n", settings);
+  EXPECT_EQ(linted.diagnostics()[0].fix->safety, Safety::safe);
+  EXPECT_EQ(linted.diagnostics()[1].fix->safety, Safety::unsafe);
+}
+
+TEST(Lint, ReportsSyntaxThatIsARuleOfItsOwnOnlyIfTheRuleIsOn) {
+  EXPECT_EQ(LintedText("return 1\n", settings_with("F706")).codes(), "F706");
+  EXPECT_EQ(LintedText("return 1\n", settings_with("E711")).codes(), "");
+}
+
+TEST(Lint, LooksIntoStringAnnotations) {
+  EXPECT_EQ(LintedText("x: 'f(y == None)'\n", settings_with("E711 F821")).codes(), "F821 F821 E711");
+}
+
+AddedComments add(std::string_view text, std::string_view codes, AddedComment kind, std::string_view reason = "") {
+  LintedText linted(text, settings_with(codes));
+  return add_comments(linted.input(), linted.settings(), linted.listeners(), linted.bench(), kind, reason);
+}
+
+TEST(AddNoqa, PutsCodesBehindTheLine) {
+  const AddedComments added = add("x == None == True  \ny == None  # noqa: E501 because\nz == None  # noqa\n",
+                                  "E711 E712", AddedComment::noqa);
+  EXPECT_EQ(added.text, "x == None == True  # noqa: E711, E712\ny == None  # noqa: E501, E711\nz == None  # noqa\n");
+  EXPECT_EQ(added.count, 2U);
+}
+
+TEST(AddNoqa, PutsThemBehindTheLastOfJoinedLines) {
+  EXPECT_EQ(add("x == None, '''\n'''\ny == None, \\\n  1\n", "E711", AddedComment::noqa, "later").text,
+            "x == None, '''\n'''  # noqa: E711 later\ny == None, \\\n  1  # noqa: E711 later\n");
+}
+
+TEST(AddNoqa, EndsTheLastLineAsTheFileEndsLines) {
+  EXPECT_EQ(add("x = 1\r\nx == None", "E711", AddedComment::noqa).text, "x = 1\r\nx == None  # noqa: E711\r\n");
+}
+
+TEST(AddNoqa, LeavesNothingToFind) {
+  const AddedComments added = add("x == None == True\nif y == None: z == True\n", "E711 E712", AddedComment::noqa);
+  EXPECT_EQ(LintedText(added.text, settings_with("E711 E712")).codes(), "");
+}
+
+TEST(AddIgnore, AddsToACommentThatIsThere) {
+  EXPECT_EQ(add("x == None # ruff: ignore[E501] old\n", "E711", AddedComment::ignore, "new").text,
+            "x == None  # ruff: ignore[E501, E711] new\n");
+  EXPECT_EQ(add("if x:\n\t# whip: ignore[E501]\n\tx == None\n", "E711", AddedComment::ignore).text,
+            "if x:\n\t# whip: ignore[E501, E711]\n\tx == None\n");
+  EXPECT_EQ(add("x == None  # noqa: E501\n", "E711", AddedComment::ignore).text,
+            "x == None  # noqa: E501  # ruff: ignore[E711]\n");
+}
+
+}  // namespace
+}  // namespace whip
