@@ -22,10 +22,12 @@ Inner find_inner(const Tree& tree, std::uint32_t size) {
   // module, expression_statement, the brackets' node, "(".
   if (tree.has_errors || tree.size() < 5 || tree.kind[1] != Kind::expression_statement) return {};
   if (tree.after[1] != tree.size() || tree.after[2] != tree.size() || tree.span[2] != Span{0, size}) return {};
-  if (tree.kind[2] == Kind::tuple) return {2, tree.size(), true};
-  if (tree.kind[2] != Kind::parenthesized_expression) return {};
+  const bool tuple = tree.kind[2] == Kind::tuple;
+  if (!tuple && tree.kind[2] != Kind::parenthesized_expression) return {};
   for (std::uint32_t n = 3; n < tree.size(); n = tree.after[n]) {
-    if (tree.field[n] == Field::value) return {n, tree.after[n], false};
+    // Without a comma the brackets alone make the tuple: `()`, `(*a)`.
+    if (tuple && tree.kind[n] == Kind::comma) return {2, tree.size(), true};
+    if (!tuple && tree.field[n] == Field::value) return {n, tree.after[n], false};
   }
   return {};
 }
@@ -52,6 +54,7 @@ void Parser::parse(std::string_view text, Tree& tree) { state_->parse(text, tree
 
 NodeId Parser::parse_expression(std::string_view text, Span where, NodeId owner, Tree& tree) {
   const std::string_view expression = text.substr(where.begin, where.size());
+  if (expression.ends_with('\\')) return kNoNode;  // it would join our own line end
   std::string& wrapped = state_->wrapped;
   wrapped.assign(1, '(');
   wrapped.append(expression);
@@ -62,8 +65,7 @@ NodeId Parser::parse_expression(std::string_view text, Span where, NodeId owner,
   Tree& part = state_->part;
   state_->parse({wrapped.data(), size}, part);
   const Inner inner = find_inner(part, size);
-  // An empty tuple is not an expression without its brackets.
-  if (inner.begin == inner.end || (inner.list && part.after[3] + 1 == inner.end)) return kNoNode;
+  if (inner.begin == inner.end) return kNoNode;
 
   const std::uint32_t base = tree.size();
   const std::uint32_t last = inner.list ? inner.end - 1 : inner.end;  // without the ")" that we added

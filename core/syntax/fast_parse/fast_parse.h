@@ -12,11 +12,12 @@ namespace whip::fast {
 
 class FastParser {
  public:
+  explicit FastParser(Drive drive = choose_drive()) : drive_(drive) {}
   // False: declined, and `tree` is as it was. `text` must be followed by Source::kPadding NUL bytes.
   bool parse(std::string_view text, Tree& tree);
 
  private:
-  Drive drive_ = choose_drive();
+  Drive drive_;
   Lexer lexer_;
   Stack stack_;
   Forks forks_;
