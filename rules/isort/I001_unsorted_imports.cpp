@@ -24,7 +24,7 @@ namespace isort {
 namespace {
 
 // Whether anything but a comment shares the first or last line with the block. Such a block is not laid out anew.
-bool shares_line(const File& file, Span block) {
+bool has_neighbours(const File& file, Span block) {
   const std::uint32_t begin = line_begin(file.text, block.begin);
   if (!without_leading_blanks(file.slice({begin, block.begin})).empty()) return true;
   const std::string_view behind = without_leading_blanks(file.slice({block.end, line_end(file.text, block.end)}));
@@ -72,7 +72,7 @@ void check(const File& file, const Blocks& blocks, const Block& block, Imports& 
   const std::span<const NodeId> statements = blocks.of(block);
   const Span span = {file.node(statements.front()).begin(), file.node(statements.back()).end()};
   constexpr std::string_view kMessage = "Import block is un-sorted or un-formatted";
-  if (shares_line(file, span)) {
+  if (has_neighbours(file, span)) {
     report.at(span, std::string(kMessage)).help("Organize imports");
     return;
   }

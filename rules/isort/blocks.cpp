@@ -7,6 +7,7 @@
 #include <array>
 
 #include "rules/isort/lines.h"
+#include "rules/shared/module_start.h"
 
 namespace whip::rules::isort {
 namespace {
@@ -32,12 +33,6 @@ void for_each_import(const Tree& tree, Function&& f) {
       if (is_import(kinds[n])) f(NodeId{n});
     }
   }
-}
-
-Node next_statement(Node statement) {
-  Node next = statement.next_sibling();
-  while (next && (is_extra(next.kind()) || next.is(Kind::semicolon))) next = next.next_sibling();
-  return next;
 }
 
 // Whether a comment stands above a blank line above the definition: then the comment is what follows the imports.
