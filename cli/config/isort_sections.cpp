@@ -42,12 +42,13 @@ class Sections {
     know_modules();
     order();
     if (const Value* value = given(configuration_, "lint.isort.default-section")) {
-      if (const auto section = find(value->text)) {
-        isort_.default_section = *section;
-      } else {
+      if (!find(value->text)) {
         warn("`default-section` names the unknown section `" + value->text + "`");
+        isort_.user_sections.push_back(value->text);
       }
+      isort_.default_section = *find(value->text);
     }
+    order_default();
     for (const std::string& name : list("lint.isort.no-lines-before")) {
       if (const auto section = find(name)) {
         isort_.no_lines_before.push_back(*section);
@@ -88,10 +89,11 @@ class Sections {
     const Value* sections = given(configuration_, "lint.isort.sections");
     for (std::size_t i = 0; sections != nullptr && i < sections->keys.size(); ++i) {
       if (find(sections->keys[i])) {
-        warn("`sections` redefines `" + sections->keys[i] + "`; use `known-" + sections->keys[i] + "`");
-      } else {
-        isort_.user_sections.push_back(sections->keys[i]);
+        warn("`sections` redefines `" + sections->keys[i] + "`, which has no effect; use `known-" + sections->keys[i] +
+             "`");
+        continue;
       }
+      isort_.user_sections.push_back(sections->keys[i]);
       const auto section = find(sections->keys[i]);
       for (const std::string& module : string_list(sections->items[i])) know(module, *section);
     }
@@ -118,7 +120,6 @@ class Sections {
     isort_.known_modules.push_back({std::move(*pattern), section});
   }
 
-  // Sections that the order leaves out come last: Python's own five, then the user's.
   void order() {
     if (given(configuration_, "lint.isort.section-order") != nullptr) isort_.section_order.clear();
     for (const std::string& name : list("lint.isort.section-order")) {
@@ -128,15 +129,14 @@ class Sections {
         warn("`section-order` names the unknown section `" + name + "`");
       }
     }
-    const auto add = [&](std::string_view name) {
-      const SectionRef section = *find(name);
-      if (std::find(isort_.section_order.begin(), isort_.section_order.end(), section) != isort_.section_order.end())
-        return;
-      warn("`section-order` lacks the section `" + std::string(name) + "`; it comes last");
-      isort_.section_order.push_back(section);
-    };
-    for (const std::string_view name : kNames) add(name);
-    for (const std::string& name : isort_.user_sections) add(name);
+  }
+
+  // What falls into a section that the order leaves out goes to the default one, as in Ruff: so that one must be there.
+  void order_default() {
+    auto& order = isort_.section_order;
+    if (std::find(order.begin(), order.end(), isort_.default_section) != order.end()) return;
+    warn("`section-order` lacks the `default-section`; it comes last");
+    order.push_back(isort_.default_section);
   }
 
   Configuration& configuration_;
