@@ -54,7 +54,7 @@ constexpr auto kChecks = [] {
   on(Kind::assignment, assignment);
   on(Kind::augmented_assignment, augmented_assignment);
   on(Kind::as_pattern, as_pattern);
-  on(Kind::argument_list, arguments);
+  on(Kind::keyword_argument, argument);
   on(Kind::parameters, parameters);
   on(Kind::lambda_parameters, parameters);
   on(Kind::named_expression, named_expression);
@@ -65,7 +65,6 @@ constexpr auto kChecks = [] {
   on(Kind::list_splat, list_splat);
   on(Kind::dictionary_splat, dictionary_splat);
   on(Kind::parenthesized_list_splat, parenthesized_splat);
-  on(Kind::dictionary, dictionary);
   on(Kind::integer, integer);
   on(Kind::for_in_clause, comprehension_clause);
   on(Kind::string, string);
@@ -77,6 +76,38 @@ constexpr auto kChecks = [] {
   return checks;
 }();
 
+constexpr auto kHeard = [] {
+  std::array<bool, 256> heard{};
+  for (std::size_t i = 0; i < heard.size(); ++i) heard[i] = kChecks[i] != nullptr;
+  return heard;
+}();
+
+// Calls the checks. Finding the nodes that are heard takes no branch, so that it goes at a node a cycle.
+void hear(Run& run) {
+  constexpr std::uint32_t kChunk = 1024;
+  std::array<std::uint32_t, kChunk> heard;
+  const Kind* const kinds = run.tree.kind.data();
+  for (std::uint32_t begin = 0; begin < run.tree.own_size; begin += kChunk) {
+    const std::uint32_t end = std::min(begin + kChunk, run.tree.own_size);
+    std::uint32_t count = 0;
+    for (std::uint32_t n = begin; n < end; ++n) {
+      heard[count] = n;
+      count += kHeard[static_cast<std::size_t>(kinds[n])] ? 1 : 0;
+    }
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const std::uint32_t n = heard[i];
+      kChecks[static_cast<std::size_t>(kinds[n])](run, run.node(n));
+    }
+  }
+}
+
+bool has_lone_carriage_returns(std::string_view text) {
+  for (std::size_t at = text.find('\r'); at != std::string_view::npos; at = text.find('\r', at + 1)) {
+    if (at + 1 == text.size() || text[at + 1] != '\n') return true;
+  }
+  return false;
+}
+
 }  // namespace
 }  // namespace validation
 
@@ -84,12 +115,9 @@ void validate(std::string_view text, const Tree& tree, PythonVersion target, Val
               std::vector<SyntaxError>& out) {
   const std::size_t before = out.size();
   validation::Run run{.text = text, .tree = tree, .target = target, .options = options, .out = out};
-  run.has_carriage_returns = text.find('\r') != std::string_view::npos;
-  for (std::uint32_t n = 0; n < tree.own_size; ++n) {
-    const validation::Check check = validation::kChecks[static_cast<std::size_t>(tree.kind[n])];
-    if (check != nullptr) [[unlikely]]
-      check(run, run.node(n));
-  }
+  run.lone_carriage_returns = validation::has_lone_carriage_returns(text);
+  run.effects = tree.present.intersects({Kind::yield, Kind::await, Kind::named_expression});
+  validation::hear(run);
   if (out.size() == before) return;
 
   // After an error that stops a parser nobody has looked at the rest.

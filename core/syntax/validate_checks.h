@@ -12,6 +12,12 @@
 
 namespace whip::validation {
 
+// A name and its place.
+struct Name {
+  std::string_view text;
+  Span span;
+};
+
 // One pass over one tree.
 struct Run {
   std::string_view text;
@@ -19,7 +25,18 @@ struct Run {
   PythonVersion target;
   ValidateOptions options;
   std::vector<SyntaxError>& out;
-  bool has_carriage_returns = false;
+  bool lone_carriage_returns = false;  // some lines end with CR alone
+  bool effects = false;     // `yield`, `await` or `:=` somewhere: what annotations and type parameters must not hold
+  std::vector<Name> names;  // scratch
+  // Suites around the current node: first id past each, and the white space before its statements if they have lines of
+  // their own.
+  struct Suite {
+    std::uint32_t after;
+    Span white_space;
+    bool own_lines;
+  };
+  std::vector<Suite> suites;
+  std::vector<std::uint32_t> lists;  // argument lists around the current node that have been looked at
 
   Node node(std::uint32_t id) const { return Node(tree, text, NodeId{id}); }
 
@@ -44,7 +61,7 @@ void decorated(Run&, Node decorated_definition);
 void header_lines(Run&, Node compound_statement);
 
 // validate_arguments.cpp
-void arguments(Run&, Node argument_list);
+void argument(Run&, Node keyword_argument_or_dictionary_splat);
 void parameters(Run&, Node parameters_or_lambda_parameters);
 
 // validate_targets.cpp
@@ -66,7 +83,6 @@ void await(Run&, Node await);
 void list_splat(Run&, Node list_splat);
 void dictionary_splat(Run&, Node dictionary_splat);
 void parenthesized_splat(Run&, Node parenthesized_list_splat);
-void dictionary(Run&, Node dictionary);
 void integer(Run&, Node integer);
 void comprehension_clause(Run&, Node for_in_clause);
 

@@ -315,6 +315,7 @@ void list_splat(Run& run, Node splat) {
 }
 
 void dictionary_splat(Run& run, Node splat) {
+  argument(run, splat);
   const Node parent = splat.parent();
   const Node value = splat[Field::value];
   if (!parent.is(Kind::argument_list) &&
@@ -330,11 +331,6 @@ void parenthesized_splat(Run& run, Node splat) {
   for (const Node child : splat.operands()) {
     if (child.is(Kind::list_splat)) run.parse(child, "Starred expression cannot be used here");
   }
-}
-
-void dictionary(Run& run, Node dictionary) {
-  const Node first = run.node(index(dictionary.id()) + 2);
-  if (first.is(Kind::comma)) run.parse(first, "Expected an expression");
 }
 
 void comprehension_clause(Run& run, Node clause) {

@@ -1,6 +1,7 @@
 // Imports: commas, stars, the future, and laziness (PEP 810).
 #include <array>
 
+#include "core/syntax/string_literal.h"
 #include "core/syntax/validate_checks.h"
 
 namespace whip::validation {
@@ -82,9 +83,8 @@ bool is_late(Run& run, Node import) {
       continue;
     }
     const Node expression = run.node(n).first_child();
-    const bool text = kind == Kind::expression_statement &&
-                      expression.is_any({Kind::string, Kind::concatenated_string}) &&
-                      expression.after() == run.tree.after[n];
+    const bool text =
+        kind == Kind::expression_statement && is_text_constant(expression) && expression.after() == run.tree.after[n];
     if (!docstring || !text) return true;
     docstring = false;
   }

@@ -8,8 +8,6 @@
 //   z = 3
 //
 // The usual case is decided by comparing bytes: each statement of a block begins as the first one does.
-#include <cstring>
-
 #include "core/syntax/validate_checks.h"
 
 namespace whip::validation {
@@ -17,6 +15,17 @@ namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\f'; }
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+
+// Whether a backslash is the end of a comment rather than of a joined line. Rarely asked: most lines without '#'.
+bool ends_comment(const Run& run, std::uint32_t backslash) {
+  std::uint32_t line = backslash;
+  while (line > 0 && !is_line_end(run.text[line - 1])) --line;
+  if (run.text.substr(line, backslash - line).find('#') == std::string_view::npos) return false;
+  for (std::uint32_t n = 0; n < run.tree.own_size; ++n) {
+    if (run.tree.kind[n] == Kind::comment && run.tree.span[n].contains(backslash)) return true;
+  }
+  return false;
+}
 
 // The white space before a statement.
 struct Indentation {
@@ -33,7 +42,7 @@ Indentation indentation(const Run& run, std::uint32_t statement) {
     if (!is_line_end(run.text[begin - 1])) return {white_space, false};
     std::uint32_t before = begin - 1;
     if (before > 0 && run.text[before] == '\n' && run.text[before - 1] == '\r') --before;
-    if (before == 0 || run.text[before - 1] != '\\') return {white_space, true};
+    if (before == 0 || run.text[before - 1] != '\\' || ends_comment(run, before - 1)) return {white_space, true};
     // A joined line: the indentation is that of the first of them.
     begin = end = before - 1;
   }
@@ -61,7 +70,12 @@ Columns columns(const Run& run, Span white_space) {
 }
 
 bool same_bytes(const Run& run, Span a, Span b) {
-  return a.size() == b.size() && std::memcmp(run.text.data() + a.begin, run.text.data() + b.begin, a.size()) == 0;
+  if (a.size() != b.size()) return false;
+  // Short as they are, a call takes longer.
+  for (std::uint32_t i = 0; i < a.size(); ++i) {
+    if (run.text[a.begin + i] != run.text[b.begin + i]) return false;
+  }
+  return true;
 }
 
 constexpr KindSet kSimpleStatements = {
@@ -140,14 +154,12 @@ void wrong_indentation(Run& run, Node before, Columns expected, Span white_space
   run.parse(white_space, dedent ? "unindent does not match any outer indentation level" : "Unexpected indentation");
 }
 
-// Whether a block stands deeper than the line of the statement it belongs to.
-bool is_deeper(const Run& run, Span inner, Node owner) {
-  const Indentation outer = indentation(run, owner.begin());
-  if (!outer.own_line) return true;
-  const std::uint32_t size = outer.span.size();
-  if (inner.size() > size && same_bytes(run, {inner.begin, inner.begin + size}, outer.span)) return true;
+// Whether a block stands deeper than the suite around it.
+bool is_deeper(const Run& run, Span inner, Span outer) {
+  const std::uint32_t size = outer.size();
+  if (inner.size() > size && same_bytes(run, {inner.begin, inner.begin + size}, outer)) return true;
   const Columns a = columns(run, inner);
-  const Columns b = columns(run, outer.span);
+  const Columns b = columns(run, outer);
   return a.eight > b.eight && a.one > b.one;
 }
 
@@ -162,7 +174,7 @@ void check_depth(Run& run, Node block, Span white_space) {
 
 std::uint32_t find_line_end(const Run& run, std::uint32_t from, std::uint32_t to) {
   const std::string_view part = run.text.substr(from, to - from);
-  const std::size_t at = run.has_carriage_returns ? part.find_first_of("\r\n") : part.find('\n');
+  const std::size_t at = run.lone_carriage_returns ? part.find_first_of("\r\n") : part.find('\n');
   return at == std::string_view::npos ? to : from + static_cast<std::uint32_t>(at);
 }
 
@@ -240,7 +252,8 @@ void joined_lines(Run& run, Node statement, std::uint32_t end) {
 bool begins_line(const Run& run, std::uint32_t at, std::uint32_t size) {
   if (at < size + 2) return at > size && is_line_end(run.text[at - size - 1]);
   const std::uint32_t before = at - size - 2;
-  return is_line_end(run.text[before + 1]) && run.text[before] != '\\' && run.text[before] != '\r';
+  return is_line_end(run.text[before + 1]) && run.text[before] != '\\' &&
+         (run.text[before] != '\r' || (before > 0 && run.text[before - 1] != '\\'));
 }
 
 // A backslash before the last line end joins the last line to nothing.
@@ -273,19 +286,18 @@ void suite(Run& run, Node block) {
     if (block.is(Kind::block)) missing_block(run, block);
     return;
   }
-  Indentation expected = indentation(run, first.begin());
-  if (block.is(Kind::module)) {
-    if (expected.own_line && !columns(run, expected.span).operator==(Columns{})) {
-      run.parse(expected.span, "Unexpected indentation");
-      return;
-    }
+  const Indentation expected = indentation(run, first.begin());
+  std::vector<Run::Suite>& suites = run.suites;
+  while (!suites.empty() && suites.back().after <= index(block.id())) suites.pop_back();
+  if (expected.own_line && suites.empty()) {
+    if (columns(run, expected.span) != Columns{}) return run.parse(expected.span, "Unexpected indentation");
   } else if (expected.own_line) {
-    if (!is_deeper(run, expected.span, block.parent())) {
-      run.parse(expected.span, "inconsistent use of tabs and spaces in indentation");
-      return;
+    if (suites.back().own_lines && !is_deeper(run, expected.span, suites.back().white_space)) {
+      return run.parse(expected.span, "inconsistent use of tabs and spaces in indentation");
     }
     check_depth(run, block, expected.span);
   }
+  suites.push_back({.after = block.after(), .white_space = expected.span, .own_lines = expected.own_line});
 
   const std::uint32_t size = expected.span.size();
   bool same_line = true;  // the first is what the others are compared with
@@ -318,16 +330,10 @@ void suite(Run& run, Node block) {
 }
 
 void header_lines(Run& run, Node statement) {
-  std::uint32_t end = statement.begin();
-  for (const Node child : statement.children()) {
-    if (child.is(Kind::colon)) {
-      end = child.end();
-      break;
-    }
-    if (child.is(Kind::block)) break;
-    end = child.end();
-  }
-  joined_lines(run, statement, end);
+  const Tree& tree = run.tree;
+  std::uint32_t n = index(statement.id()) + 1;
+  while (n < statement.after() && tree.kind[n] != Kind::colon) n = tree.after[n];
+  if (n < statement.after()) joined_lines(run, statement, tree.span[n].end);
 }
 
 void clause(Run& run, Node clause) {

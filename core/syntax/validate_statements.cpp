@@ -159,7 +159,11 @@ void return_statement(Run& run, Node statement) {
     run.added(value.child(Kind::list_splat), "Cannot use iterable unpacking in return statements", PythonVersion::py38);
   }
   bool star = false;
-  for (Node node = statement.parent(); node; node = node.parent()) {
+  const Tree& tree = run.tree;
+  for (std::uint32_t parent = tree.parent[index(statement.id())]; parent != UINT32_MAX; parent = tree.parent[parent]) {
+    const Kind around = tree.kind[parent];
+    if (around == Kind::block || around == Kind::if_statement) continue;
+    const Node node = run.node(parent);
     if (node.is(Kind::except_clause)) star = star || is_except_star(node);
     if (node.is(Kind::function_definition)) {
       if (star) run.semantic(statement, std::string(kExceptStarJump));

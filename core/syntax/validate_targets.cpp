@@ -76,9 +76,9 @@ void expression_target(Run& run, Node root, Use use) {
 
 void binding(Run& run, Node name) {
   constexpr std::string_view kDebug = "__debug__";
-  Node identifier = name;
-  if (name.is(Kind::attribute)) identifier = name[Field::attribute];
-  if (identifier.span().size() != kDebug.size() || identifier.text() != kDebug) return;
+  // An attribute ends with its name.
+  const Span span = run.tree.span[name.after() - 1];
+  if (span.size() != kDebug.size() || run.text.substr(span.begin, span.size()) != kDebug) return;
   run.semantic(name, "cannot assign to `__debug__`");
 }
 
@@ -106,6 +106,9 @@ void target(Run& run, Node pattern) {
 
 void assignment(Run& run, Node assignment) {
   const Tree& tree = run.tree;
+  const std::uint32_t first = index(assignment.id()) + 1;
+  const bool plain = tree.kind[first] == Kind::identifier || tree.kind[first] == Kind::attribute;
+  if (plain && tree.kind[tree.parent[first - 1]] == Kind::expression_statement) return binding(run, run.node(first));
   const Node left = run.node(index(assignment.id()) + 1);
   target(run, left);
   std::uint32_t operator_ = left.after();

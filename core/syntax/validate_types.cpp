@@ -26,10 +26,6 @@ void no_effects(Run& run, Node root, std::string_view place) {
   }
 }
 
-bool has_effects(const Run& run) {
-  return run.tree.present.intersects({Kind::yield, Kind::await, Kind::named_expression});
-}
-
 // Annotations that are never evaluated: in stubs, under `from __future__ import annotations`, and since 3.14 (PEP 649).
 bool annotations_are_lazy(const Run& run) {
   if (run.options.stub || run.target >= PythonVersion::py314) return true;
@@ -66,7 +62,7 @@ void type_parameters(Run& run, Node list) {
                    "non default type parameter `" + std::string(name.text()) + "` follows default type parameter");
     }
     defaults = defaults || value;
-    if (!has_effects(run)) continue;
+    if (!run.effects) continue;
     const Node star = run.node(index(variable.id()) + 1);
     no_effects(run, variable[Field::bound], "TypeVar bound");
     no_effects(run, value,
@@ -75,13 +71,13 @@ void type_parameters(Run& run, Node list) {
                                             : "TypeVar default");
   }
   const Node owner = list.parent();
-  if (has_effects(run)) no_effects(run, owner[Field::superclasses], "generic definition");
+  if (run.effects) no_effects(run, owner[Field::superclasses], "generic definition");
 }
 
 void type_alias(Run& run, Node statement) {
   run.added(statement.first_child(), "Cannot use `type` alias statement", PythonVersion::py312);
   binding(run, statement[Field::name]);
-  if (has_effects(run)) no_effects(run, statement[Field::value], "type alias");
+  if (run.effects) no_effects(run, statement[Field::value], "type alias");
 }
 
 void annotation(Run& run, Node type) {
@@ -95,7 +91,7 @@ void annotation(Run& run, Node type) {
       run.added(expression, "Cannot use star annotation", PythonVersion::py311);
     }
   }
-  if (!has_effects(run)) return;
+  if (!run.effects) return;
   const Node function = owner.is(Kind::function_definition) ? owner : owner.parent().parent();
   if (annotations_are_lazy(run)) {
     no_effects(run, type, "type annotation");

@@ -1,10 +1,10 @@
 //! What we change in tree-sitter-python 0.25.0, so that the parser accepts Python 3.7 to 3.15 and little else:
 //!
 //! * in:  PEP 696 type parameter defaults, PEP 810 lazy imports, lone CR line ends, any starred expression where CPython's
-//!   grammar has one, `as` patterns inside keyword patterns, every soft keyword as a name;
+//!   grammar has one, `as` patterns inside keyword patterns, signed literal patterns, every soft keyword as a name;
 //! * right: the precedence of `&` and `^`, `f"{x:=10}"` as a format;
 //! * out: Python 2 (print and exec statements, `<>`, long integers, backticks), `async`/`await` as names, white space that is not
-//!   Python's;
+//!   Python's, commas with nothing before them;
 //! * annotations are plain expressions. The package has a second sub-language for them (generic_type, union_type, member_type, ...), which
 //!   would make every reader of annotations know both.
 use serde_json::{json, Value};
@@ -76,6 +76,7 @@ pub fn grammar(grammar: &mut Value) {
     starred(grammar);
     operators(grammar);
     format_strings(grammar);
+    commas(grammar);
     lazy_imports(grammar);
     match_patterns(grammar);
     fields(grammar);
@@ -215,6 +216,18 @@ fn operators(grammar: &mut Value) {
     }
 }
 
+/// `f(,)` and `{,}`: a comma needs something before it.
+fn commas(grammar: &mut Value) {
+    let rules = &mut grammar["rules"];
+    for name in ["argument_list", "dictionary"] {
+        let members = rules[name]["members"].as_array_mut().expect("a sequence");
+        assert_eq!(members[2], optional(text(",")), "the package's grammar is not the one this patch was written for");
+        let comma = members.remove(2);
+        let items = members[1]["members"][0].take();
+        members[1] = optional(seq(vec![items, comma]));
+    }
+}
+
 /// What stands in a hole of a format string is any expression but `x:=10`, which is `x` with the format `=10`.
 fn format_strings(grammar: &mut Value) {
     let rules = &mut grammar["rules"];
@@ -240,6 +253,11 @@ fn match_patterns(grammar: &mut Value) {
     assert_eq!(members[2], rule("_simple_pattern"));
     members[2] = choice(vec![rule("_simple_pattern"), alias(rule("_as_pattern"), "as_pattern")]);
     rules["_as_pattern"] = seq(vec![rule("_simple_pattern"), text("as"), rule("identifier")]);
+    // `case +1` (3.15).
+    for name in ["_simple_pattern", "complex_pattern"] {
+        let signs = optional(choice(vec![text("-"), text("+")]));
+        assert_eq!(substitute(&mut rules[name], &optional(text("-")), &signs), 1);
+    }
 }
 
 /// Names for children that the package leaves unnamed, so that readers of the tree ask for a role instead of counting.
