@@ -134,7 +134,7 @@ Done RuleTable::understand(std::span<const std::string> texts, const Context& co
     const Trouble trouble = parse(text, context.preview, selector);
     const std::string place = " in `" + std::string(context.setting) + "` from " + std::string(context.origin);
     const auto refuse = [&](std::string message) -> Done {
-      if (context.source != SelectorSource::foreign)
+      if (context.source == SelectorSource::command_line || context.source == SelectorSource::native)
         return Error{.code = ErrorCode::configuration, .message = message, .path = {}};
       warn(*context.warnings, std::move(message));
       return Unit{};

@@ -24,7 +24,8 @@ namespace whip {
 enum class SelectorSource : std::uint8_t {
   command_line,  // an error, for rules that are not carried too
   native,        // [tool.whip]: an error
-  foreign,       // [tool.ruff] and other tools' files: a warning, for their tool may be newer than ours
+  foreign,       // [tool.ruff]: a warning, for their Ruff may be newer than ours
+  legacy,        // flake8 and the like: a warning, unless it is only ignored
 };
 
 // The selectors of one layer.

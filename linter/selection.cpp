@@ -133,7 +133,8 @@ class Selection {
     const std::vector<std::string> none;
     if (auto done = take(layer.select.value_or(none), "select", out.enable, true); !done) return done;
     if (auto done = take(layer.extend_select, "extend-select", out.enable, true); !done) return done;
-    if (auto done = take(layer.ignore, "ignore", out.disable, true); !done) return done;
+    if (auto done = take(layer.ignore, "ignore", out.disable, layer.source != SelectorSource::legacy); !done)
+      return done;
     if (auto done = take(layer.fixable.value_or(none), "fixable", out.fix, false); !done) return done;
     if (auto done = take(layer.extend_fixable, "extend-fixable", out.fix, false); !done) return done;
     if (auto done = take(layer.unfixable, "unfixable", out.no_fix, false); !done) return done;
@@ -199,7 +200,7 @@ class Selection {
       if (rule.status != RuleStatus::removed) continue;
       on_[i] = false;
       std::string message = "rule " + quoted(rule.code) + " in " + layer.origin + " was removed and cannot be selected";
-      if (layer.source != SelectorSource::foreign)
+      if (layer.source == SelectorSource::command_line || layer.source == SelectorSource::native)
         return Error{.code = ErrorCode::configuration, .message = message, .path = {}};
       warn(warnings_, std::move(message));
     }

@@ -132,7 +132,7 @@ Legacy legacy_layers(const std::string& folder) {
   legacy.root = flake8 ? flake8->folder : isort ? isort->folder : black->folder;
   Layer layer;
   layer.root = legacy.root;
-  layer.source = SelectorSource::foreign;
+  layer.source = SelectorSource::legacy;
   std::vector<std::string> sources;
   std::vector<std::string> unknown;
   // Black first: a line length that another tool gives itself is that tool's own.

@@ -173,7 +173,9 @@ void add_flake8(Layer& layer, const Entries& entries, std::vector<std::string>& 
   if (!select && !ignore) ignore = {"E121", "E123", "E126", "E226", "E24", "E704", "W503", "W504"};
   std::vector<std::string> selected = select.value_or(std::vector<std::string>{"E", "F", "W"});
   if (!select && complexity) selected.push_back("C90");
-  if (layer.find("lint.extend-select") != nullptr) selected.push_back("I");
+  if (const Value* sorted = layer.find("lint.extend-select")) {  // isort's, read before
+    for (const std::string& code : string_list(*sorted)) selected.push_back(code);
+  }
   std::vector<std::string> ignored = ignore.value_or(std::vector<std::string>{});
   ignored.insert(ignored.end(), extend_ignore.begin(), extend_ignore.end());
   std::vector<std::string> of_others;
@@ -193,7 +195,7 @@ void add_isort(Layer& layer, const Entries& entries, std::vector<std::string>& u
       "known-first-party", "known-third-party", "known-local-folder",     "extra-standard-library",
       "force-to-top",      "forced-separate",   "single-line-exclusions", "classes",
       "constants",         "variables"};
-  layer.set("lint.extend-select", list_value({"I"}));
+  layer.set("lint.extend-select", list_value({"I001"}));
   Value sections;
   Value headings;
   for (const auto& [name, value] : entries) {
@@ -219,6 +221,7 @@ void add_isort(Layer& layer, const Entries& entries, std::vector<std::string>& u
       put(headings, section_name(std::string_view(key).substr(15)), string_value(value));
     } else if (key == "add-imports") {
       layer.set("lint.isort.required-imports", list_value(words(value, "\n")));
+      layer.set("lint.extend-select", list_value({"I001", "I002"}));
     } else if (key == "lines-after-imports") {
       set_number(layer, row, value, -1, 1000);
     } else if (key == "lines-between-types") {

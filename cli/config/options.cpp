@@ -102,17 +102,19 @@ bool is_option_group(std::string_view key) {
   });
 }
 
-// Near is at most a third of the letters, counted in the whole key or in its last part (a known key in the wrong
-// group).
+// Near is at most a third of the letters (or two), counted in the whole key or in its last part: a known key in the
+// wrong group. Of equals, the linter's own come first.
 std::string_view nearest_option(std::string_view key) {
+  const std::size_t most = std::max<std::size_t>(2, last_part(key).size() / 3);
   std::string_view best;
   std::size_t least = SIZE_MAX;
   for (const Option* row : options()) {
     const std::size_t whole = distance(key, row->key);
-    const std::size_t tail = distance(last_part(key), last_part(row->key)) + (row->key.starts_with("lint.") ? 1 : 2);
-    const std::size_t found = std::min(whole, tail);
-    if (found < least && found <= std::max<std::size_t>(2, last_part(key).size() / 3)) {
-      least = found;
+    const std::size_t tail = distance(last_part(key), last_part(row->key));
+    if (std::min(whole, tail) > most) continue;
+    const std::size_t rank = std::min(2 * whole, 2 * tail + (row->key.starts_with("lint.") ? 1 : 2));
+    if (rank < least) {
+      least = rank;
       best = row->key;
     }
   }

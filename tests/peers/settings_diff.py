@@ -205,8 +205,10 @@ def main() -> int:
     configs |= {f"random/{number}": ("ruff.toml", random_config(rng, selectors)) for number in range(options.random)}
     for root in options.projects:
         for file in sorted(root.rglob("*.toml")):
-            if file.name in ("pyproject.toml", "ruff.toml", ".ruff.toml"):
-                configs[str(file)] = (file.name, file.read_text(errors="replace"))
+            text = file.read_text(errors="replace")
+            # Without a table of Ruff's, whip reads the settings of older tools, which the peer does not.
+            if file.name in ("ruff.toml", ".ruff.toml") or (file.name == "pyproject.toml" and "[tool.ruff" in text):
+                configs[str(file)] = (file.name, text)
     for name, (file, text) in configs.items():
         with tempfile.TemporaryDirectory() as scratch:
             folder = pathlib.Path(scratch).resolve()

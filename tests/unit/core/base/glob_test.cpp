@@ -21,50 +21,30 @@ struct Case {
 
 TEST(Glob, MatchesAsGlobsetDoes) {
   constexpr Case kCases[] = {
-      {"a", "a", true},
-      {"a", "b/a", false},
-      {"*.py", "a.py", true},
-      {"*.py", "/x/y/a.py", true},  // `*` crosses separators
-      {"*.py", "a.pyi", false},
-      {"a*", "abc/d", true},
-      {"a*c", "abc", true},
-      {"a*c", "ab", false},
-      {"?", "a", true},
-      {"?", "/", true},
-      {"?", "", false},
-      {"**", "a/b", true},
-      {"**", "", true},
-      {"**/a", "a", true},
-      {"**/a", "/a", true},
-      {"**/a", "x/y/a", true},
-      {"**/a", "xa", false},
-      {"a/**", "a/b/c", true},
-      {"a/**", "a", false},
-      {"a/**", "a/", true},
-      {"a/**/b", "a/b", true},
-      {"a/**/b", "a/x/y/b", true},
-      {"a/**/b", "a/xb", false},
-      {"a/**/**/b", "a/b", true},
-      {"a**b", "a/x/b", true},
-      {"{a,b}/c", "b/c", true},
-      {"{a,b}/c", "ab/c", false},
-      {"{a,{b,c}}d", "cd", true},
-      {"x{,a}y", "xay", true},
-      {"x{,a}y", "xy", false},  // an empty alternative is dropped
-      {"x{}y", "xy", true},
-      {"{**/a,b}", "x/a", true},
-      {"[ab]", "b", true},
-      {"[!ab]", "c", true},
-      {"[!ab]", "a", false},
-      {"[^a-c]x", "bx", false},
-      {"[]]", "]", true},
-      {"[a-]", "-", true},
-      {"[-a]", "-", true},
-      {"\\*", "*", true},
-      {"\\*", "a", false},
-      {"a,b", "a,b", true},
+      {"a", "a", true},           {"a", "b/a", false},
+      {"*.py", "a.py", true},     {"*.py", "/x/y/a.py", true},  // `*` crosses separators
+      {"*.py", "a.pyi", false},   {"a*", "abc/d", true},
+      {"a*c", "abc", true},       {"a*c", "ab", false},
+      {"?", "a", true},           {"?", "/", true},
+      {"?", "", false},           {"**", "a/b", true},
+      {"**", "", true},           {"**/a", "a", true},
+      {"**/a", "/a", true},       {"**/a", "x/y/a", true},
+      {"**/a", "xa", false},      {"a/**", "a/b/c", true},
+      {"a/**", "a", false},       {"a/**", "a/", true},
+      {"a/**/b", "a/b", true},    {"a/**/b", "a/x/y/b", true},
+      {"a/**/b", "a/xb", false},  {"a/**/**/b", "a/b", true},
+      {"a**b", "a/x/b", true},    {"{a,b}/c", "b/c", true},
+      {"{a,b}/c", "ab/c", false}, {"{a,{b,c}}d", "cd", true},
+      {"x{,a}y", "xay", true},    {"x{,a}y", "xy", false},  // an empty alternative is dropped
+      {"x{}y", "xy", true},       {"{**/a,b}", "x/a", true},
+      {"[ab]", "b", true},        {"[!ab]", "c", true},
+      {"[!ab]", "a", false},      {"[^a-c]x", "bx", false},
+      {"[]]", "]", true},         {"[a-]", "-", true},
+      {"[-a]", "-", true},        {"\\*", "*", true},
+      {"\\*", "a", false},        {"a,b", "a,b", true},
   };
-  for (const Case& test : kCases) EXPECT_EQ(matches(test.pattern, test.path), test.expected) << test.pattern << " " << test.path;
+  for (const Case& test : kCases)
+    EXPECT_EQ(matches(test.pattern, test.path), test.expected) << test.pattern << " " << test.path;
 }
 
 TEST(Glob, LiteralSeparatorsStopStarsAndQuestionMarks) {
@@ -75,7 +55,8 @@ TEST(Glob, LiteralSeparatorsStopStarsAndQuestionMarks) {
 }
 
 TEST(Glob, RefusesWhatGlobsetRefuses) {
-  for (const std::string_view pattern : {"[", "[]", "[z-a]", "{a", "a}", "\\", "[a"}) EXPECT_FALSE(Glob::compile(pattern)) << pattern;
+  for (const std::string_view pattern : {"[", "[]", "[z-a]", "{a", "a}", "\\", "[a"})
+    EXPECT_FALSE(Glob::compile(pattern)) << pattern;
 }
 
 TEST(Glob, NestedAlternativesDoNotSlowMatchingDown) {

@@ -39,7 +39,8 @@ TEST(Regex, FindsWhatTheRegexCrateFinds) {
 }
 
 TEST(Regex, RefusesWhatItDoesNotUnderstandWithAReason) {
-  for (const std::string_view pattern : {"(", ")", "*a", "a{", "a{3,2}", "[a", "[z-a]", "\\", "\\q", "(?=a)", "(?<a", "(*a)", "a{100000}", "\\p{Nope}"}) {
+  for (const std::string_view pattern : {"(", ")", "*a", "a{", "a{3,2}", "[a", "[z-a]", "\\", "\\q", "(?=a)", "(?<a",
+                                         "(*a)", "a{100000}", "\\p{Nope}"}) {
     EXPECT_FALSE(Regex::compile(pattern)) << pattern;
   }
 }
@@ -64,8 +65,9 @@ TEST(Regex, AgreesWithTheStandardLibraryOnAllSmallPatterns) {
   std::size_t compared = 0;
   for (const std::string& pattern : patterns) {
     // The standard library has no `**`, takes `??` as we do, and reads `(?` otherwise.
-    if (pattern.find("(?") != std::string::npos || pattern.find("**") != std::string::npos || pattern.find("???") != std::string::npos ||
-        pattern.find("?*") != std::string::npos || pattern.find("*??") != std::string::npos) {
+    if (pattern.find("(?") != std::string::npos || pattern.find("**") != std::string::npos ||
+        pattern.find("???") != std::string::npos || pattern.find("?*") != std::string::npos ||
+        pattern.find("*??") != std::string::npos) {
       continue;
     }
     std::regex theirs;
