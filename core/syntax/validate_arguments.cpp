@@ -56,6 +56,16 @@ void check_slash(Run& run, std::uint32_t parameter, ParameterState& state) {
   state.slash = true;
 }
 
+// `def f((a, b))` as in Python 2, `def f(*a.b)`.
+void no_parameter(Run& run, std::uint32_t pattern) {
+  if (run.tree.kind[pattern] == Kind::tuple_pattern)
+    return run.parse(run.tree.span[pattern + 1], "Expected `)`, found `(`");
+  // The first token behind the name.
+  std::uint32_t n = pattern + 1;
+  while (n + 1 < run.tree.after[pattern] && (is_named(run.tree.kind[n]) || run.tree.after[n] != n + 1)) ++n;
+  run.parse(run.tree.span[n], "Expected `,`, found `" + std::string(to_string(run.tree.kind[n])) + "`");
+}
+
 // Positional arguments after keywords, and what is unpacked after a mapping.
 void check_arguments(Run& run, std::uint32_t list) {
   const Tree& tree = run.tree;
@@ -67,7 +77,7 @@ void check_arguments(Run& run, std::uint32_t list) {
     if (kind == Kind::keyword_argument) {
       const Node name = run.node(n + 1);
       binding(run, name);
-      run.names.push_back({name.text(), name.span()});
+      run.names.push_back({name.text(), tree.span[n]});
     } else if (kind == Kind::dictionary_splat) {
       unpacking = true;
     } else if (kind == Kind::list_splat) {
@@ -110,7 +120,8 @@ void parameters(Run& run, Node list) {
     std::uint32_t name = wrapped ? n + 1 : n;
     const Kind kind = tree.kind[name];
     if (state.keywords) {
-      run.parse(tree.span[n], "Parameter cannot follow var-keyword parameter");
+      const bool stars = kind == Kind::list_splat_pattern || kind == Kind::dictionary_splat_pattern;
+      run.parse(tree.span[stars ? name + 1 : n], "Parameter cannot follow var-keyword parameter");
       break;
     }
     if (kind == Kind::positional_separator) {
@@ -136,8 +147,8 @@ void parameters(Run& run, Node list) {
     state.bare_star = 0;
     if (kind == Kind::list_splat_pattern || kind == Kind::dictionary_splat_pattern) name += 2;
     if (tree.kind[name] != Kind::identifier) {
-      run.parse(tree.span[n], "Expected a parameter or the end of the parameter list");
-      continue;
+      no_parameter(run, name);
+      break;
     }
     const Node identifier = run.node(name);
     binding(run, identifier);

@@ -160,7 +160,6 @@ void walrus_in_comprehension(Run& run, Node walrus) {
 void old_named_expression(Run& run, Node walrus) {
   run.added(walrus, "Cannot use named assignment expression (`:=`)", PythonVersion::py38);
   const Node parent = walrus.parent();
-  if (run.target < PythonVersion::py38) return;
   if (parent.is(Kind::set)) {
     run.added(walrus, "Cannot use unparenthesized assignment expression as an element in a set literal",
               PythonVersion::py39);

@@ -65,6 +65,8 @@ bool check_lazy(Run& run, Node statement, bool from) {
     run.semantic(statement, what + " not allowed inside " + std::string(where));
   } else if (statement.child(Kind::wildcard_import)) {
     run.semantic(statement, "lazy from ... import * is not allowed");
+  } else if (from && statement[Field::module_name].text() == "__future__") {
+    run.semantic(statement, "lazy from __future__ import is not allowed");
   } else {
     return false;
   }

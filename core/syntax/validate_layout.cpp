@@ -264,8 +264,10 @@ void joined_to_nothing(Run& run) {
   if (!text.ends_with('\\') || text.size() == run.text.size()) return;
   const std::uint32_t last = run.tree.own_size - 1;
   if (run.tree.kind[last] == Kind::comment && run.tree.span[last].end >= text.size()) return;
-  const auto end = static_cast<std::uint32_t>(run.text.size());
-  run.parse(Span{end, end}, "unexpected EOF while parsing");
+  text.remove_suffix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  const Span span = {static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(run.text.size())};
+  run.parse(span, "unexpected EOF while parsing");
 }
 
 // The first statement of a suite; absent if there is none.

@@ -24,7 +24,10 @@ void check_splat(Run& run, Node splat) {
   const Node parent = splat.parent();
   const bool mapping = parent.is(Kind::dict_pattern);
   if (splat.first_child().is(Kind::double_star)) {
-    if (!mapping) return run.parse(splat.first_child(), "Expected a pattern");
+    if (!mapping) {
+      const bool arguments = parent.parent().is(Kind::class_pattern);
+      return run.parse(splat.first_child(), arguments ? "Expected `)`, found `**`" : "Expected a pattern");
+    }
     const Node name = run.node(splat.after() - 1);
     if (is_wildcard(name)) run.parse(name, "cannot use '_' as a target");
     for (Node next = splat.next_sibling(); next; next = next.next_sibling()) {
@@ -142,11 +145,18 @@ void check_mapping(Run& run, Node pattern) {
   for (const Node child : pattern.children()) {
     if (child.is(Kind::minus)) negative = true;
     if (child.is(Kind::comma)) negative = false;
-    if (child.field() != Field::key || child.is(Kind::minus)) continue;
+    if (child.field() != Field::key || child.is_any({Kind::minus, Kind::plus})) continue;
     const bool name = child.is(Kind::dotted_name) && !child.child(Kind::dot);
     constexpr KindSet kKeys = {
         Kind::string, Kind::concatenated_string, Kind::true_,      Kind::false_, Kind::none, Kind::integer,
         Kind::float_, Kind::complex_pattern,     Kind::dotted_name};
+    const Node token = child.first_child();
+    if (child.is_any({Kind::list_pattern, Kind::tuple_pattern, Kind::dict_pattern})) {
+      return run.parse(token, "Expected `}`, found `" + std::string(to_string(token.kind())) + "`");
+    }
+    if (const StringLiteral literal = string_literal(child); literal.interpolated()) {
+      return run.parse(token, literal.format ? "Expected `}`, found FStringStart" : "Expected `}`, found TStringStart");
+    }
     if (name || !kKeys.contains(child.kind())) {
       run.parse(child, "Invalid mapping pattern key");
       continue;
@@ -325,6 +335,15 @@ void case_clause(Run& run, Node clause) {
       case Kind::as_pattern:
         if (is_wildcard(node[Field::alias])) run.parse(node[Field::alias], "cannot use '_' as a target");
         break;
+      case Kind::plus: {
+        const Node number = run.node(n + 1);
+        const bool sign = !node.parent().is(Kind::complex_pattern) || n == index(node.parent().id()) + 1;
+        if (sign) {
+          run.added(Span{node.begin(), number.end()}, "Unary '+' is not allowed in a literal pattern",
+                    PythonVersion::py315);
+        }
+        break;
+      }
       case Kind::keyword_pattern: {
         const Node owner = node.parent().parent();
         if (owner.is(Kind::class_pattern)) break;

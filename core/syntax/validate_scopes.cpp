@@ -1,6 +1,6 @@
 // Scopes, and what `global` and `nonlocal` may say in them. The names of a scope are collected only where such a
 // statement is.
-#include <vector>
+#include <algorithm>
 
 #include "core/syntax/validate_checks.h"
 
@@ -126,9 +126,10 @@ bool is_parameter_of(Run& run, const Scope& scope, std::string_view name) {
   return found;
 }
 
-bool declares(Node owner_body, const Scope& scope, Kind statement, std::string_view name) {
+// Whether a statement of this kind, behind `from`, declares a name in a scope.
+bool declares(Node owner_body, const Scope& scope, Kind statement, std::string_view name, std::uint32_t from = 0) {
   const Tree& tree = *owner_body.tree();
-  for (std::uint32_t n = index(owner_body.id()); n < owner_body.after(); ++n) {
+  for (std::uint32_t n = std::max(index(owner_body.id()), from); n < owner_body.after(); ++n) {
     if (tree.kind[n] != statement) continue;
     const Node node = Node(tree, {owner_body.text().data() - owner_body.begin(), owner_body.end()}, NodeId{n});
     const Scope own = scope_of(node);
@@ -207,6 +208,9 @@ std::uint32_t line_number(const Run& run, std::uint32_t offset) {
 void check_uses(Run& run, const Scope& scope, Node statement, Node name) {
   const bool global = statement.is(Kind::global_statement);
   const std::string text(name.text());
+  // The last of several declarations speaks for all.
+  const Node body = scope.owner ? scope.owner : run.node(0);
+  if (declares(body, scope, statement.kind(), name.text(), statement.after())) return;
   each_variable(run, scope, [&](Node identifier) {
     const Node parent = identifier.parent();
     // CPython forgets to ask about imports.

@@ -63,16 +63,11 @@ void with_statement(Run& run, Node statement) {
   const Node clause = statement[Field::clause];
   const Node open = clause.child(Kind::lparen);
   Node last;
-  bool as = false;
   for (const Node child : clause.children()) {
-    if (is_extra(child.kind())) continue;
-    last = child;
-    as = as || (child.is(Kind::with_item) && child[Field::value].is(Kind::as_pattern));
+    if (!is_extra(child.kind())) last = child;
   }
   if (last.is(Kind::comma)) return run.parse(last, "Trailing comma not allowed");
-  if (!open) return;
-  // Without `as` the brackets are those of a tuple; that is what older versions see.
-  if (as) run.added(open, "Cannot use parentheses within a `with` statement", PythonVersion::py39);
+  if (open) run.added(open, "Cannot use parentheses within a `with` statement", PythonVersion::py39);
 }
 
 void try_statement(Run& run, Node statement) {
@@ -95,20 +90,20 @@ void try_statement(Run& run, Node statement) {
       run.parse(child, "Cannot have both 'except' and 'except*' on the same 'try'");
     }
     if (bare) {
-      run.error(SyntaxErrorKind::default_except_not_last, bare.span(),
+      run.error(SyntaxErrorKind::default_except_not_last, bare.first_child().span(),
                 "An `except` block as not the last exception handler");
       bare = {};
     }
     if (!child[Field::value] && !is_except_star(child)) bare = child;
   }
   if (handlers || (rest && !otherwise)) return;
-  Span place = {statement.end(), statement.end()};
+  const auto end = static_cast<std::uint32_t>(run.text.size());
+  Span place = {end, end};
   for (std::uint32_t n = statement.after(); n < run.tree.own_size; ++n) {
     if (is_extra(run.tree.kind[n]) || run.tree.after[n] != n + 1) continue;
     place = run.tree.span[n];
     break;
   }
-  if (otherwise) place = run.node(index(otherwise.id()) + 1).span();
   run.parse(place, "Expected `except` or `finally` after `try` block");
 }
 
@@ -218,10 +213,67 @@ void decorator(Run& run, Node decorator) {
                          " unless it is the top-level expression or it occurs in the argument list of a top-level call "
                          "expression (relaxed decorator syntax was added in Python 3.9)");
   }
-  const std::string_view what = expression.is(Kind::subscript)          ? "a subscript expression"
-                                : expression.is(Kind::lambda)           ? "a lambda expression"
-                                : expression.is(Kind::named_expression) ? "an assignment expression"
-                                                                        : "this expression";
+  std::string_view what = "expression";
+  switch (expression.kind()) {
+    case Kind::subscript:
+      what = "subscript expression";
+      break;
+    case Kind::lambda:
+      what = "lambda expression";
+      break;
+    case Kind::named_expression:
+      what = "assignment expression";
+      break;
+    case Kind::conditional_expression:
+      what = "conditional expression";
+      break;
+    case Kind::boolean_operator:
+      what = "boolean expression";
+      break;
+    case Kind::not_operator:
+    case Kind::unary_operator:
+      what = "unary-operation expression";
+      break;
+    case Kind::binary_operator:
+      what = "binary-operation expression";
+      break;
+    case Kind::comparison_operator:
+      what = "comparison expression";
+      break;
+    case Kind::await:
+      what = "`await` expression";
+      break;
+    case Kind::yield:
+      what = "`yield` expression";
+      break;
+    case Kind::parenthesized_expression:
+      what = "parenthesized expression";
+      break;
+    case Kind::list:
+      what = "a list literal";
+      break;
+    case Kind::tuple:
+      what = "a tuple literal";
+      break;
+    case Kind::set:
+      what = "a set literal";
+      break;
+    case Kind::dictionary:
+      what = "a dict literal";
+      break;
+    case Kind::string:
+    case Kind::concatenated_string:
+      what = "a string literal";
+      break;
+    case Kind::integer:
+      what = "an int literal";
+      break;
+    case Kind::float_:
+      what = "a float literal";
+      break;
+    default:
+      break;
+  }
   run.error(SyntaxErrorKind::version, expression.span(),
             "Cannot use " + std::string(what) + " outside function call arguments in a decorator on Python " + version +
                 " (syntax was added in Python 3.9)");

@@ -47,6 +47,9 @@ void check_specifier(Run& run, Node specifier, const StringLiteral& literal) {
       } else if (run.text.substr(i, quotes.size()) == quotes) {
         run.parse(Span{i, i + literal.quote_size()}, "f-string: expecting `}`");
         return false;
+      } else if (!literal.triple && (run.text[i] == '\n' || run.text[i] == '\r')) {
+        run.parse(Span{i, i + 1}, "f-string: newlines are not allowed in format specifiers when using single quotes");
+        return false;
       }
     }
     return true;
@@ -69,30 +72,28 @@ Node string_of(Node field) {
 // PEP 701: quotes, backslashes, comments and lines inside a replacement field.
 void old_field(Run& run, Node field) {
   const StringLiteral outer = string_literal(string_of(field));
-  bool quote = false;
-  bool backslash = false;
-  for (std::uint32_t n = index(field.id()) + 1; n < field.after();
-       n = run.tree.kind[n] == Kind::string ? run.tree.after[n] : n + 1) {
-    const Node node = run.node(n);
-    if (node.is(Kind::comment)) run.added(node, "Cannot use comments in f-strings", PythonVersion::py312);
-    if (!node.is(Kind::string)) continue;
-    const StringLiteral inner = string_literal(node);
-    if (!quote && inner.quote == outer.quote && inner.quote_size() >= outer.quote_size()) {
-      quote = true;
-      run.added(node, "Cannot reuse outer quote character in f-strings", PythonVersion::py312);
-    }
+  const std::string quotes(outer.quote_size(), outer.quote);
+  const Node specifier = field[Field::format_specifier];
+  bool comment = false;
+  for (std::uint32_t n = index(field.id()) + 1; n < field.after(); ++n) {
+    if (run.tree.kind[n] != Kind::comment) continue;
+    comment = true;
+    run.added(run.tree.span[n], "Cannot use comments in f-strings", PythonVersion::py312);
   }
   const std::string_view text = field.text();
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\\') continue;
-    const std::uint32_t at = field.begin() + static_cast<std::uint32_t>(i);
-    bool in_specifier = false;
-    for (const Node child : field.children()) {
-      in_specifier = in_specifier || (child.is(Kind::format_specifier) && child.span().contains(at));
-    }
-    if (in_specifier || backslash) continue;
-    backslash = true;
-    run.added({at, at + 1}, "Cannot use an escape sequence (backslash) in f-strings", PythonVersion::py312);
+  if (const std::size_t at = text.find(quotes); at != std::string_view::npos) {
+    const std::uint32_t begin = field.begin() + static_cast<std::uint32_t>(at);
+    run.added(Span{begin, begin + outer.quote_size()}, "Cannot reuse outer quote character in f-strings",
+              PythonVersion::py312);
+  }
+  const std::size_t backslash = text.find('\\');
+  const std::uint32_t place = field.begin() + static_cast<std::uint32_t>(backslash);
+  if (backslash != std::string_view::npos && !specifier.span().contains(place)) {
+    run.added(Span{place, place + 1}, "Cannot use an escape sequence (backslash) in f-strings", PythonVersion::py312);
+  }
+  if (!outer.triple && !comment && text.find_first_of("\r\n") != std::string_view::npos) {
+    run.added(field.first_child(), "Cannot use line breaks in non-triple-quoted f-string replacement fields",
+              PythonVersion::py312);
   }
 }
 

@@ -173,16 +173,16 @@ void as_pattern(Run& run, Node pattern) {
     return;
   }
   // `with (open(x) as f):`
-  bool grouped = false;
+  Node group;
   if (parent.is(Kind::parenthesized_expression)) {
-    grouped = true;
+    group = parent.first_child();
     parent = parent.parent();
     const Node clause = parent.parent();
     if (parent.is(Kind::with_item) && clause.operands().count() != 1) parent = {};
   }
   if (parent.is(Kind::with_item)) {
     expression_target(run, target.first_child(), Use::store);
-    if (grouped) run.added(parent, "Cannot use parentheses within a `with` statement", PythonVersion::py39);
+    if (group) run.added(group, "Cannot use parentheses within a `with` statement", PythonVersion::py39);
     return;
   }
   run.parse(as, parent.is(Kind::argument_list) ? "Expected `,`, found `as`" : "Expected a statement");

@@ -42,7 +42,9 @@ bool annotations_are_lazy(const Run& run) {
 }  // namespace
 
 void type_parameters(Run& run, Node list) {
-  run.added(list, "Cannot use type parameter lists", PythonVersion::py312);
+  if (!list.parent().is(Kind::type_alias_statement)) {
+    run.added(list, "Cannot use type parameter lists", PythonVersion::py312);
+  }
   bool defaults = false;
   for (const Node variable : list.operands()) {
     const Node name = variable[Field::name];
