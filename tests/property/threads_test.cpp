@@ -18,7 +18,7 @@ constexpr std::uintmax_t kSample = 4 << 20;
 RunResult run_with(const char* threads, std::span<const DiscoveredFile> files, const ConfigTree& tree,
                    const RuleTable& rules, FixMode fix) {
   setenv("WHIP_THREADS", threads, 1);
-  const RunResult result = lint_files(files, tree, rules, {.fix = fix, .use_cache = false, .working_directory = "/"});
+  RunResult result = lint_files(files, tree, rules, {.fix = fix, .use_cache = false, .working_directory = "/"});
   unsetenv("WHIP_THREADS");
   return result;
 }
