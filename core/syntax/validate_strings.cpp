@@ -158,11 +158,12 @@ void escape_sequence(Run& run, Node escape) {
 }
 
 void interpolation(Run& run, Node field) {
-  // `f"{a:{b:{c:{d}}}}"`: CPython gives up at the third field in a specifier.
+  // `f"{a:{b:{c:{d}}}}"`: CPython gives up at the third field in a specifier, before 3.12 at the second.
   if (field.is(Kind::format_expression)) {
     int depth = 0;
     for (Node node = field; node.is(Kind::format_expression); node = node.parent().parent()) ++depth;
-    if (depth == 3) run.parse(field, "f-string: expressions nested too deeply");
+    if (depth == (run.target < PythonVersion::py312 ? 2 : 3))
+      run.parse(field, "f-string: expressions nested too deeply");
   }
   if (const Node specifier = field[Field::format_specifier]) {
     check_specifier(run, specifier, string_literal(string_of(field)));
