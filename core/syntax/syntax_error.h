@@ -17,9 +17,6 @@ enum class SyntaxErrorKind : std::uint8_t {
   parse,                           // no parser goes on after it: findings of rules that need the tree are not shown
   version,                         // newer (or older) than the target version
   semantic,                        // what the compiler finds after parsing
-  late_future_import,              // F404
-  import_star_not_permitted,       // F406
-  future_feature_not_defined,      // F407
   expressions_in_star_assignment,  // F621
   multiple_starred_expressions,    // F622
   break_outside_loop,              // F701
@@ -41,12 +38,6 @@ constexpr std::string_view rule_code(SyntaxErrorKind kind) {
     case SyntaxErrorKind::version:
     case SyntaxErrorKind::semantic:
       return {};
-    case SyntaxErrorKind::late_future_import:
-      return "F404";
-    case SyntaxErrorKind::import_star_not_permitted:
-      return "F406";
-    case SyntaxErrorKind::future_feature_not_defined:
-      return "F407";
     case SyntaxErrorKind::expressions_in_star_assignment:
       return "F621";
     case SyntaxErrorKind::multiple_starred_expressions:

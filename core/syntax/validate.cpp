@@ -47,7 +47,7 @@ constexpr auto kChecks = [] {
   on(Kind::nonlocal_statement, declaration);
   on(Kind::import_statement, import_statement);
   on(Kind::import_from_statement, import_from);
-  on(Kind::future_import_statement, future_import);
+  on(Kind::future_import_statement, import_from);
   on(Kind::type_alias_statement, type_alias);
   on(Kind::type_parameter, type_parameters);
   on(Kind::type, annotation);

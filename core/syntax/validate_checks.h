@@ -101,8 +101,7 @@ void decorator(Run&, Node decorator);
 
 // validate_imports.cpp
 void import_statement(Run&, Node import_statement);
-void import_from(Run&, Node import_from_statement);
-void future_import(Run&, Node future_import_statement);
+void import_from(Run&, Node import_from_or_future_import_statement);
 
 // validate_match.cpp
 void match_statement(Run&, Node match_statement);

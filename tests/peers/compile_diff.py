@@ -25,6 +25,8 @@ import warnings
 from pathlib import Path
 
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
+# What the rules F404, F406 and F407 say: not a matter of validate().
+RULES_OF_IMPORTS = ("from __future__ imports must", "future feature ", "import * only allowed at module level")
 RUFF_RULES = "F404,F406,F407,F621,F622,F701,F702,F704,F706,F707,PLE0115,PLE0117,PLE0118,PLE1142,PLE1700"
 
 
@@ -35,6 +37,8 @@ def judge(text):
             warnings.simplefilter("ignore")
             compile(text, "text", "exec", dont_inherit=True)
     except SyntaxError as error:
+        if error.msg.startswith(RULES_OF_IMPORTS):
+            return "?"
         return f"{error.lineno}:{error.offset} {error.msg}"
     except (ValueError, RecursionError, MemoryError, OverflowError):
         return "?"
