@@ -6,15 +6,20 @@ format. Findings that the formats cannot carry over completely (places of notes)
 
     compare_with_ruff.py --replay build/replay --ruff ruff --dir PROJECT [--select F,E,W,I] [--format full ...] [PATHS]
 
+--format diff compares `--diff`: a copy of the folder is fixed by Ruff, and our difference of before and after is compared with Ruff's,
+file by file, since Ruff prints files in the order in which they are done.
+
 Known differences, taken out before comparing: the tool's name, fingerprints, SARIF and JUnit (which differ by design: they are
 validated instead).
 """
 
 import argparse
 import difflib
+import filecmp
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -116,6 +121,41 @@ def normal(text, form):
     return text
 
 
+def split_differences(text):
+    """By file; Ruff ends each with an empty line."""
+    return {piece.split(b"\n", 1)[0]: piece for piece in re.split(rb"(?<=\n)\n(?=--- |$)", text) if piece}
+
+
+def compare_differences(arguments, plain):
+    theirs = run(plain + (["--color", "always"] if arguments.colour else []) + ["--diff"], arguments.dir)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = os.path.join(folder, "copy")
+        shutil.copytree(arguments.dir, copy, symlinks=True)
+        run(plain + ["--fix-only"], copy)
+        pairs = []
+        for root, _, names in os.walk(arguments.dir):
+            for name in sorted(names):
+                before = os.path.abspath(os.path.join(root, name))
+                shown = os.path.relpath(before, arguments.dir)
+                after = os.path.join(copy, shown)
+                if not name.endswith((".py", ".pyi")) or filecmp.cmp(before, after, shallow=False):
+                    continue
+                pairs.append({"name": shown, "before": before, "after": after})
+        ours = run([arguments.replay, "diff"], arguments.dir,
+                   json.dumps({"pairs": pairs, "colour": arguments.colour}).encode("utf-8", "surrogateescape"))
+    # The summary that follows is compared with the other formats.
+    theirs = re.sub(rb"\n(Would fix|No errors would be fixed)[^\n]*\n$", b"\n", theirs)
+    theirs, ours = split_differences(theirs), split_differences(ours)
+    different = [name for name in theirs.keys() | ours.keys() if theirs.get(name) != ours.get(name)]
+    print(f"{'DIFFERENT' if different else 'same     '} diff: {len(theirs)} files, {len(different)} different")
+    for name in different[:1]:
+        a = theirs.get(name, b"").decode("utf-8", "replace").splitlines()
+        b = ours.get(name, b"").decode("utf-8", "replace").splitlines()
+        for line in list(difflib.unified_diff(a, b, "ruff", "ours", lineterm="", n=3))[:arguments.show]:
+            print("   ", line)
+    return bool(different)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--replay", required=True)
@@ -132,17 +172,18 @@ def main():
     base = [arguments.ruff, "check", "--isolated", "--no-cache", "--exit-zero", "--select", arguments.select]
     base += ["--preview"] if arguments.preview else []
     base += ["--unsafe-fixes"] if arguments.unsafe_fixes else []
-    base += ["--", *arguments.paths]
-    base[3:3] = []
+    plain = base + arguments.paths
     different = 0
     with tempfile.TemporaryDirectory() as folder:
-        findings = findings_of(arguments, base[:-1 - len(arguments.paths)] + arguments.paths, folder)
+        findings = findings_of(arguments, plain, folder)
         findings |= {"colour": arguments.colour, "preview": arguments.preview, "unsafe_fixes": arguments.unsafe_fixes}
         data = json.dumps(findings).encode()
         total = sum(len(file["findings"]) for file in findings["files"])
-        plain = base[:-1 - len(arguments.paths)] + arguments.paths
         colour = ["--color", "always"] if arguments.colour else []
         for form in arguments.format or FORMATS + ["statistics-full", "statistics-json"]:
+            if form == "diff":
+                different += compare_differences(arguments, plain)
+                continue
             if form.startswith("statistics-"):
                 theirs = run(plain + colour + ["--statistics", "--output-format", form[11:]], arguments.dir)
             else:

@@ -2,7 +2,8 @@
 // compare_with_ruff.py feeds Ruff's findings through our renderers and compares the bytes with what Ruff printed itself, so that differences
 // between the rules of the two tools do not get in the way.
 //
-//   replay FORMAT|statistics|summary < findings.json
+//   replay FORMAT < findings.json              also statistics-full, statistics-json
+//   replay diff < pairs.json                   what --diff prints for pairs of texts
 #include <simdjson.h>
 
 #include <cstdio>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "cli/render/render.h"
+#include "cli/render/unified_diff.h"
 
 namespace {
 
@@ -73,6 +75,15 @@ void add_finding(Input& input, element value) {
   input.facts.push_back({noqa.is_null() ? 0 : static_cast<std::uint32_t>(std::uint64_t(noqa)), {0, ++count}});
 }
 
+int print_differences(element root) {
+  std::string out;
+  for (const element pair : array(root["pairs"])) {
+    write_unified_diff(pair["name"], read_file(text_of(pair["before"])), read_file(text_of(pair["after"])), bool(root["colour"]), out);
+  }
+  std::fwrite(out.data(), 1, out.size(), stdout);
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -80,6 +91,7 @@ int main(int argc, char** argv) {
   const std::string json(std::istreambuf_iterator<char>(std::cin), {});
   simdjson::dom::parser parser;
   const element root = parser.parse(json);
+  if (std::string_view(argv[1]) == "diff") return print_differences(root);
 
   std::deque<std::string> names;
   std::vector<RuleEntry> rules;
