@@ -1,8 +1,8 @@
 // parse_bench LIST [ROUNDS [PEER]]: parses the files that LIST names (a path a line), held in memory: with the fast
 // parser, on both instruction sets; with tree-sitter's runtime; with PEER (tests/bench/ruff_parser), a program that
-// takes LIST and a number of rounds. Alternating, in user time, so that a busy machine disturbs all alike. A plain
+// takes LIST and a number of rounds. Alternating, in processor time, so that a busy machine disturbs all alike. A plain
 // program, because Google Benchmark runs one after the other.
-#include <sys/resource.h>
+#include <time.h>
 
 #include <chrono>
 #include <cstdio>
@@ -18,10 +18,10 @@
 
 namespace {
 
-double user_seconds() {
-  rusage usage;
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<double>(usage.ru_utime.tv_sec) + static_cast<double>(usage.ru_utime.tv_usec) * 1e-6;
+double thread_seconds() {
+  timespec now;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
 std::vector<whip::Source> load(const char* list) {
@@ -40,7 +40,7 @@ template <class Parse>
 void measure(const char* name, const std::vector<whip::Source>& sources, const Parse& parse) {
   std::size_t bytes = 0, nodes = 0, declined = 0;
   whip::Tree tree;
-  const double begin = user_seconds();
+  const double begin = thread_seconds();
   for (const whip::Source& source : sources) {
     bytes += source.size();
     if (parse(source.text(), tree)) {
@@ -49,7 +49,7 @@ void measure(const char* name, const std::vector<whip::Source>& sources, const P
       ++declined;
     }
   }
-  const double seconds = user_seconds() - begin;
+  const double seconds = thread_seconds() - begin;
   std::printf("%s %.1f MB/s %.2f ns/byte (%zu nodes, %zu declined)\n", name, static_cast<double>(bytes) / seconds / 1e6,
               seconds * 1e9 / static_cast<double>(bytes), nodes, declined);
   std::fflush(stdout);

@@ -1,5 +1,8 @@
 #include "core/syntax/fast_parse/document_order.h"
 
+#include <cstddef>
+#include <cstring>
+
 namespace whip::fast {
 namespace {
 
@@ -17,6 +20,8 @@ T* resized(std::vector<T>& vector, std::uint32_t size) {
 }  // namespace
 
 void put_in_document_order(const Record* records, std::uint32_t count, std::uint32_t* open, Tree& tree) {
+  // The ids of up to eight new nodes are written at once; more are rare.
+  typedef std::uint32_t Four __attribute__((vector_size(16)));
   constexpr std::uint32_t kAtOnce = 8;
   Kind* const kind = resized(tree.kind, count);
   Field* const field = resized(tree.field, count);
@@ -32,7 +37,9 @@ void put_in_document_order(const Record* records, std::uint32_t count, std::uint
   for (std::uint32_t i = 0; i < count; ++i) {
     const Record record = records[i];
     // The new nodes' ids, outermost first. What is written above the new depth is never read.
-    for (std::uint32_t j = 0; j < kAtOnce; ++j) open[depth + j] = next + j;
+    const Four low = next + Four{0, 1, 2, 3}, high = next + Four{4, 5, 6, 7};
+    std::memcpy(&open[depth], &low, sizeof low);
+    std::memcpy(&open[depth + 4], &high, sizeof high);
     for (std::uint32_t j = kAtOnce; j < record.opens; ++j) open[depth + j] = next + j;
     depth += record.opens - 1u;
     next += record.opens;

@@ -2,9 +2,9 @@
 
 // The token that follows `at`, as the state wants it; kNoToken if it finds none, or something that is left to the stock
 // parser.
-WHIP_INLINE Token take_token(Lexer& lexer, std::uint32_t state, std::uint32_t at) {
-  const State about = kStates[state];
-  if (WHIP_UNLIKELY(about.external & kMayContent)) return string_part(lexer, about, state, at);
+WHIP_INLINE Token take_token(Lexer& lexer, Row row, std::uint32_t at) {
+  const State about = state_at(row);
+  if (WHIP_UNLIKELY(about.external & kMayContent)) return string_part(lexer, about, row, at);
   const std::uint8_t* p = lexer.text + at;
   p += *p == ' ';
   if (WHIP_UNLIKELY(*p == ' ')) {
@@ -12,22 +12,22 @@ WHIP_INLINE Token take_token(Lexer& lexer, std::uint32_t state, std::uint32_t at
     while (*p == ' ');
   }
   const std::uint8_t bytes = kByteClass[*p];
-  if (bytes & kSpecialByte) return after_blank(lexer, about, state, at);
+  if (bytes & kSpecialByte) return after_blank(lexer, about, row, at);
   if ((bytes & kStringByte) && (about.external & kMayString)) {
     const Token token = begin_string(lexer, p);
     if (token.terminal != kNoToken || token.word != kNoToken) return token;
   }
   if (WHIP_UNLIKELY(!kLexerSkipsSpace[about.lexer])) p = lexer.text + at;
-  return plain_token(lexer, about, state, at, p);
+  return plain_token(lexer, about, row, at, p);
 }
 
-Token next_token(Lexer& lexer, std::uint32_t state, std::uint32_t at) { return take_token(lexer, state, at); }
+Token next_token(Lexer& lexer, Row row, std::uint32_t at) { return take_token(lexer, row, at); }
 
 bool drive(Lexer& lexer, Stack& stack, Forks& forks, std::uint32_t at) {
   // Kept in registers; the stack's own members are up to date only where a slow path is called.
   Record* records = stack.records;
   Entry* const entries = stack.entries;
-  std::uint32_t* const states = stack.states;
+  Place* const places = stack.places;
   std::uint32_t count = stack.count, top = stack.top, most_opens = 0;
   std::uint32_t state = stack.state();
   std::uint32_t room = stack.capacity() - 64;
@@ -43,15 +43,15 @@ bool drive(Lexer& lexer, Stack& stack, Forks& forks, std::uint32_t at) {
       records = stack.records;
       room = stack.capacity() - 64;
     }
-    const Token token = take_token(lexer, state, at);
+    const Token token = take_token(lexer, &kActions[state * kRow], at);
     if (WHIP_UNLIKELY(token.terminal == kNoToken)) return false;
     std::uint32_t terminal = token.terminal;
     for (;;) {
-      const std::uint32_t action = kActions[state * kTerminals + terminal];
+      const std::uint32_t action = kActions[state * kRow + terminal];
       if ((action & kUnitClass) == kUnit) {
         const std::uint32_t nonterminal = action & kUnitValue;
-        state = kGoto[kGotoRow[states[top - 1] & 0xFFFF] + nonterminal];
-        states[top] = state | (nonterminal + kNonterminal) << 16;
+        state = kGoto[places[top - 1].gotos + nonterminal];
+        places[top] = place(state, nonterminal + kNonterminal);
         continue;
       }
       if ((action & kActionClass) == kReduce) {
@@ -90,18 +90,18 @@ bool drive(Lexer& lexer, Stack& stack, Forks& forks, std::uint32_t at) {
         all.last = last;
         all.end = end;
         top = first;
-        state = kGoto[kGotoRow[states[first - 1] & 0xFFFF] + rule.nonterminal];
-        states[first] = state | (rule.nonterminal + kNonterminal) << 16;
+        state = kGoto[places[first - 1].gotos + rule.nonterminal];
+        places[first] = place(state, rule.nonterminal + kNonterminal);
         continue;
       }
       if (WHIP_LIKELY((action & kActionClass) == kShift)) {
         state = action & kActionValue;
-        __builtin_prefetch(&kActions[state * kTerminals]);
+        __builtin_prefetch(&kActions[state * kRow]);
         const std::uint32_t visible = kVisible[terminal];
         stack.put_at(records, count, token.begin, token.end, 1, kLeafMeta[terminal] | kOpensOne);
         ++top;
         entries[top] = {count, count + visible, token.begin, token.end};
-        states[top] = state | terminal << 16;
+        places[top] = place(state, terminal);
         count += visible;
         at = token.end;
         break;
@@ -126,8 +126,8 @@ bool drive(Lexer& lexer, Stack& stack, Forks& forks, std::uint32_t at) {
       }
       // A keyword that cannot stand here may be a name that can.
       const bool name = terminal != kIdentifier && terminal == token.word && kKeyword[terminal] != 0 &&
-                        kReserved[kStates[state].reserved * kTerminals + terminal] == 0 &&
-                        kActions[state * kTerminals + kIdentifier] != kNoAction;
+                        kReserved[state_at(&kActions[state * kRow]).reserved * kTerminals + terminal] == 0 &&
+                        kActions[state * kRow + kIdentifier] != kNoAction;
       if (!name) return false;
       terminal = kIdentifier;
     }

@@ -20,7 +20,7 @@ void ForkGraph::make_older(std::uint32_t id) {
     --lowest_;
     const Entry& entry = stack_->entries[lowest_];
     GraphNode& made = nodes_[lowest_];
-    made.state = stack_->states[lowest_] & 0xFFFF;
+    made.state = stack_->places[lowest_].state;
     made.position = entry.end;
     made.precedence = 0;
     made.links = lowest_ > 0 ? 1 : 0;

@@ -22,7 +22,7 @@ std::uint32_t plain_goto(std::uint32_t state, std::uint32_t rule) {
 
 bool Forks::take_token(Version& version) {
   if (layout_ != version.layout) lexer_->layout = layouts_[version.layout];
-  version.token = next_token_(*lexer_, graph_.node(version.node).state, version.position);
+  version.token = next_token_(*lexer_, &kActions[graph_.node(version.node).state * kRow], version.position);
   version.layout_after = version.layout;
   if (!lexer_->layout.equals(layouts_[version.layout])) {
     version.layout_after = static_cast<std::uint32_t>(layouts_.size());
@@ -126,7 +126,7 @@ Forks::Outcome Forks::advance(std::size_t number) {
   std::uint32_t terminal = token.terminal;
   for (;;) {
     const std::uint32_t state = graph_.node(versions_[number].node).state;
-    const std::uint16_t action = kActions[state * kTerminals + terminal];
+    const std::uint16_t action = kActions[state * kRow + terminal];
     const std::uint16_t* list = &action;
     std::size_t length = 1;
     if (action >= kConflict) {
@@ -179,8 +179,8 @@ Forks::Outcome Forks::advance(std::size_t number) {
       continue;
     }
     const bool name = !reduced_any && terminal != kIdentifier && terminal == token.word && kKeyword[terminal] != 0 &&
-                      kReserved[kStates[state].reserved * kTerminals + terminal] == 0 &&
-                      kActions[state * kTerminals + kIdentifier] != kNoAction;
+                      kReserved[state_at(&kActions[state * kRow]).reserved * kTerminals + terminal] == 0 &&
+                      kActions[state * kRow + kIdentifier] != kNoAction;
     if (!name) {
       versions_[number].alive = false;  // merged into another, or at its end
       return Outcome::done;

@@ -106,7 +106,7 @@ WHIP_INLINE Token begin_string(Lexer& lexer, const std::uint8_t* p) {
 }
 
 // Where white space, a comment or the end of the text follows: what of the layout it means, else the token behind it.
-WHIP_NOINLINE Token after_blank(Lexer& lexer, State about, std::uint32_t state, std::uint32_t at) {
+WHIP_NOINLINE Token after_blank(Lexer& lexer, State about, Row row, std::uint32_t at) {
   const std::uint8_t* const text = lexer.text;
   if (about.external & kMayScan) {
     const bool skips_comments = (about.external & (kMayIndent | kMayDedent | kMayNewline | kMayExcept)) != 0;
@@ -135,20 +135,20 @@ WHIP_NOINLINE Token after_blank(Lexer& lexer, State about, std::uint32_t state, 
         if (token.terminal != kNoToken || token.word != kNoToken) return token;
       }
       if (blank.plain && kLexerSkipsSpace[about.lexer] && next != 0) {
-        return plain_token(lexer, about, state, at, text + blank.end);
+        return plain_token(lexer, about, row, at, text + blank.end);
       }
     }
   }
-  if (!kLexerSkipsSpace[about.lexer]) return plain_token(lexer, about, state, at, text + at);
+  if (!kLexerSkipsSpace[about.lexer]) return plain_token(lexer, about, row, at, text + at);
   const std::uint8_t* p = text + at;
   while (kByteClass[*p] & kSpaceByte) ++p;
-  return plain_token(lexer, about, state, at, p);
+  return plain_token(lexer, about, row, at, p);
 }
 
 // Inside a string: its text up to an escape, a hole or its end; or one of these.
-WHIP_NOINLINE Token string_part(Lexer& lexer, State about, std::uint32_t state, std::uint32_t at) {
+WHIP_NOINLINE Token string_part(Lexer& lexer, State about, Row row, std::uint32_t at) {
   Layout& layout = lexer.layout;
-  if (layout.delimiters == 0) return after_blank(lexer, about, state, at);
+  if (layout.delimiters == 0) return after_blank(lexer, about, row, at);
   const std::uint8_t* const text = lexer.text;
   const std::uint8_t* p = text + at;
   const std::uint8_t flags = layout.delimiter[layout.delimiters - 1];
@@ -157,7 +157,7 @@ WHIP_NOINLINE Token string_part(Lexer& lexer, State about, std::uint32_t state, 
   const std::uint8_t quote = (flags & kSingleQuote) != 0 ? '\'' : '"';
   if (format && (*p == '{' || *p == '}')) {
     if (p[1] == p[0]) return {at, at + 2, kEscapeInterpolation, kEscapeInterpolation};
-    return plain_token(lexer, about, state, at, p);
+    return plain_token(lexer, about, row, at, p);
   }
   const auto content = [&](const std::uint8_t* end) {
     return Token{at, static_cast<std::uint32_t>(end - text), kStringContent, kStringContent};
@@ -196,7 +196,7 @@ WHIP_NOINLINE Token string_part(Lexer& lexer, State about, std::uint32_t state, 
       }
       // In bytes, \N and \u are no escapes.
       const bool escapes = !(flags & kBytes) || (p[1] != 'N' && p[1] != 'u' && p[1] != 'U');
-      if (escapes) return any ? content(p) : plain_token(lexer, about, state, at, text + at);
+      if (escapes) return any ? content(p) : plain_token(lexer, about, row, at, text + at);
       p += 2;
       any = true;
     } else if (*p == quote) {
@@ -204,11 +204,11 @@ WHIP_NOINLINE Token string_part(Lexer& lexer, State about, std::uint32_t state, 
       if (p[1] == quote && p[2] == quote) return any ? content(p) : close(p + 3);
       return content(p[1] == quote ? p + 2 : p + 1);
     } else if (*p == '{' || *p == '}') {
-      return any ? content(p) : plain_token(lexer, about, state, at, text + at);
+      return any ? content(p) : plain_token(lexer, about, row, at, text + at);
     } else if (*p == 0) {
       return {};
     } else {
-      return plain_token(lexer, about, state, at, text + at);  // the line ends
+      return plain_token(lexer, about, row, at, text + at);  // the line ends
     }
   }
 }

@@ -76,6 +76,6 @@ struct Lexer {
   Blank blank;
 };
 
-using NextToken = Token (*)(Lexer& lexer, std::uint32_t state, std::uint32_t at);
+using NextToken = Token (*)(Lexer& lexer, Row row, std::uint32_t at);
 
 }  // namespace whip::fast

@@ -25,8 +25,7 @@ WHIP_NOINLINE std::uint32_t wide_column(const std::uint8_t* p, std::uint32_t* le
 }
 
 // Whether a name is a keyword here.
-WHIP_INLINE Token name_token(State about, std::uint32_t state, std::uint32_t begin, std::uint32_t end,
-                             const std::uint8_t* p) {
+WHIP_INLINE Token name_token(State about, Row row, std::uint32_t begin, std::uint32_t end, const std::uint8_t* p) {
   const std::uint32_t size = end - begin;
   std::uint32_t word = 0;
   if (size <= 8) {
@@ -39,13 +38,12 @@ WHIP_INLINE Token name_token(State about, std::uint32_t state, std::uint32_t beg
     word = kFutureTerminal;
   }
   if (word == 0) return {begin, end, kIdentifier, kIdentifier};
-  const bool wanted =
-      kActions[state * kTerminals + word] != kNoAction || kReserved[about.reserved * kTerminals + word] != 0;
+  const bool wanted = row[word] != kNoAction || kReserved[about.reserved * kTerminals + word] != 0;
   return {begin, end, wanted ? word : std::uint32_t{kIdentifier}, word};
 }
 
 // Runs the automaton over any characters, white space first.
-WHIP_NOINLINE Token any_token(const Lexer& lexer, State about, std::uint32_t state, std::uint32_t at) {
+WHIP_NOINLINE Token any_token(const Lexer& lexer, State about, Row row, std::uint32_t at) {
   const std::uint8_t* p = lexer.text + at;
   const std::uint8_t* begin = p;
   const std::uint8_t* end = p;
@@ -75,19 +73,18 @@ WHIP_NOINLINE Token any_token(const Lexer& lexer, State about, std::uint32_t sta
   if (terminal == kNoToken) return {};
   const auto first = static_cast<std::uint32_t>(begin - lexer.text),
              last = static_cast<std::uint32_t>(end - lexer.text);
-  if (terminal == kIdentifier) return name_token(about, state, first, last, begin);
+  if (terminal == kIdentifier) return name_token(about, row, first, last, begin);
   return {first, last, terminal, terminal};
 }
 
 // A token that begins at `p`, white space from `at` on being skipped.
-WHIP_INLINE Token plain_token(const Lexer& lexer, State about, std::uint32_t state, std::uint32_t at,
-                              const std::uint8_t* p) {
+WHIP_INLINE Token plain_token(const Lexer& lexer, State about, Row row, std::uint32_t at, const std::uint8_t* p) {
   const std::uint8_t c = *p;
-  if (WHIP_UNLIKELY(c >= 128)) return any_token(lexer, about, state, at);
+  if (WHIP_UNLIKELY(c >= 128)) return any_token(lexer, about, row, at);
   const std::uint32_t first = kLexerFirst[about.lexer * 128u + c];
   std::uint32_t step = first & kFirstState;
   const auto begin = static_cast<std::uint32_t>(p - lexer.text);
-  if (WHIP_UNLIKELY(first == 0)) return any_token(lexer, about, state, at);
+  if (WHIP_UNLIKELY(first == 0)) return any_token(lexer, about, row, at);
   if (step == kIdentifierState) {
     const std::uint8_t* end = p + 1;
     for (;;) {
@@ -95,8 +92,8 @@ WHIP_INLINE Token plain_token(const Lexer& lexer, State about, std::uint32_t sta
       end += run;
       if (WHIP_LIKELY(run != kWidth)) break;
     }
-    if (WHIP_UNLIKELY(*end >= 128)) return any_token(lexer, about, state, at);
-    return name_token(about, state, begin, static_cast<std::uint32_t>(end - lexer.text), p);
+    if (WHIP_UNLIKELY(*end >= 128)) return any_token(lexer, about, row, at);
+    return name_token(about, row, begin, static_cast<std::uint32_t>(end - lexer.text), p);
   }
   if (first & kFirstFinal) return {begin, begin + 1, first >> 16, first >> 16};
   if (c == '#' && first >> 16 == kComment) {
@@ -119,10 +116,10 @@ WHIP_INLINE Token plain_token(const Lexer& lexer, State about, std::uint32_t sta
       terminal = kLexerAccepts[step];
       end = p;
     }
-    if (WHIP_UNLIKELY(*p >= 128)) return any_token(lexer, about, state, at);
+    if (WHIP_UNLIKELY(*p >= 128)) return any_token(lexer, about, row, at);
     const std::uint32_t next = kLexer[step * kLexerColumns + *p];
     if (next == kStop) break;
-    if (*p == 0 || (next & kSkip)) return any_token(lexer, about, state, at);
+    if (*p == 0 || (next & kSkip)) return any_token(lexer, about, row, at);
     step = next;
   }
   if (terminal == kNoToken) return {};

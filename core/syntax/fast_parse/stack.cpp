@@ -5,9 +5,9 @@ namespace whip::fast {
 void Stack::begin(std::uint32_t text_size, std::uint32_t at) {
   if (owned_entries_ == nullptr) {
     owned_entries_ = std::make_unique_for_overwrite<Entry[]>(kDepth);
-    owned_states_ = std::make_unique_for_overwrite<std::uint32_t[]>(kDepth);
+    owned_places_ = std::make_unique_for_overwrite<Place[]>(kDepth);
     entries = owned_entries_.get();
-    states = owned_states_.get();
+    places = owned_places_.get();
   }
   const std::uint32_t wanted = 2 * text_size + 1024;
   if (capacity_ < wanted) {
@@ -16,7 +16,7 @@ void Stack::begin(std::uint32_t text_size, std::uint32_t at) {
     capacity_ = wanted;
   }
   count = top = most_opens = 0;
-  states[0] = 1;  // the grammar's start state
+  places[0] = place(1, kEnd);  // the grammar's start state
   entries[0] = {0, 0, at, at};
 }
 
@@ -30,9 +30,9 @@ void Stack::grow() {
 }
 
 std::uint32_t Stack::symbol(std::uint32_t entry) const {
-  std::uint32_t symbol = states[entry] >> 16;
+  std::uint32_t symbol = places[entry].symbol;
   if (symbol < kNonterminal || entry == 0) return symbol;
-  const std::uint32_t row = kGotoRow[states[entry - 1] & 0xFFFF];
+  const std::uint32_t row = places[entry - 1].gotos;
   while (const std::uint32_t unit = kDefaultUnit[kGotoPlain[row + symbol - kNonterminal]])
     symbol = kNonterminal + unit - 1;
   return symbol;
@@ -43,7 +43,7 @@ void Stack::shift(std::uint32_t terminal, std::uint32_t begin_byte, std::uint32_
   const std::uint32_t visible = kVisible[terminal];
   ++top;
   entries[top] = {count, count + visible, begin_byte, end_byte};
-  states[top] = state | terminal << 16;
+  places[top] = place(state, terminal);
   count += visible;
 }
 
@@ -106,8 +106,8 @@ std::uint32_t Stack::reduce(const Rule& rule, std::uint32_t at) {
   all.last = last;
   all.end = end;
   top = first;
-  const std::uint32_t next = kGoto[kGotoRow[states[first - 1] & 0xFFFF] + rule.nonterminal];
-  states[first] = next | (rule.nonterminal + kNonterminal) << 16;
+  const std::uint32_t next = kGoto[places[first - 1].gotos + rule.nonterminal];
+  places[first] = place(next, rule.nonterminal + kNonterminal);
   return next;
 }
 

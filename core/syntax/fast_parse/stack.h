@@ -31,6 +31,18 @@ struct Entry {
   std::uint32_t begin, end;   // bytes
 };
 
+// The other half of an entry: what the parser looks at, where Entry is what the tree is made of.
+struct Place {
+  std::uint16_t state;
+  std::uint16_t symbol;
+  std::uint32_t gotos;  // kGotoRow[state], loaded long before it is needed
+};
+static_assert(sizeof(Place) == 8);
+
+inline Place place(std::uint32_t state, std::uint32_t symbol) {
+  return {static_cast<std::uint16_t>(state), static_cast<std::uint16_t>(symbol), kGotoRow[state]};
+}
+
 class Stack {
  public:
   static constexpr std::uint32_t kDepth = 1u << 14;
@@ -46,7 +58,7 @@ class Stack {
   bool has_room() const { return count + 8 * top + 64 <= capacity_ && top + 64 <= kDepth; }
   std::uint32_t capacity() const { return capacity_; }
 
-  std::uint32_t state() const { return states[top] & 0xFFFF; }
+  std::uint32_t state() const { return places[top].state; }
   // The symbol of an entry. An entry keeps the symbol of its last reduction; the unit reductions that its goto implied
   // are followed here.
   std::uint32_t symbol(std::uint32_t entry) const;
@@ -73,10 +85,10 @@ class Stack {
   // Open to the driver, which keeps them in registers.
   Record* records = nullptr;
   Entry* entries = nullptr;
-  std::uint32_t* states = nullptr;  // state | symbol << 16
-  std::uint32_t count = 0;          // of records
-  std::uint32_t top = 0;            // entry 0 is the start state
-  std::uint32_t most_opens = 0;     // bits of all counts ever reached
+  Place* places = nullptr;
+  std::uint32_t count = 0;       // of records
+  std::uint32_t top = 0;         // entry 0 is the start state
+  std::uint32_t most_opens = 0;  // bits of all counts ever reached
 
  private:
   void grow();
@@ -84,7 +96,7 @@ class Stack {
 
   std::unique_ptr<Record[]> owned_records_;
   std::unique_ptr<Entry[]> owned_entries_;
-  std::unique_ptr<std::uint32_t[]> owned_states_;
+  std::unique_ptr<Place[]> owned_places_;
   std::uint32_t capacity_ = 0;
 };
 

@@ -9,9 +9,11 @@
 
 namespace whip::fast {
 
-// The terminals that the code speaks of. Their order is that of kFirstTerminals in make_tables.cpp.
+// The terminals that the code speaks of. Their order is that of kFirstTerminals in make_tables.cpp. The first numbers
+// are left to the State at the head of each row of actions.
+inline constexpr std::uint32_t kFirstTerminal = 2;
 enum Terminal : std::uint8_t {
-  kEnd,
+  kEnd = kFirstTerminal,
   kIdentifier,
   kComment,
   kLineContinuation,
@@ -23,8 +25,9 @@ enum Terminal : std::uint8_t {
   kStringEnd,
   kEscapeInterpolation,
 };
-inline constexpr std::uint32_t kTerminals = 128;  // stride of the rows of actions; a power of two above the real number
+inline constexpr std::uint32_t kTerminals = 128;  // a power of two above the last
 inline constexpr std::uint32_t kNonterminal = 128;
+inline constexpr std::uint32_t kRow = 128;  // stride of the rows of actions
 
 // Actions, in 16 bits. A reduction of one child to a hidden nonterminal without fields leaves no trace in the tree: it
 // is only a goto, and has a code of its own.
@@ -60,6 +63,7 @@ struct State {
   std::uint8_t external;  // External
   std::uint8_t unused;
 };
+static_assert(sizeof(State) == kFirstTerminal * sizeof(std::uint16_t));
 
 struct Rule {
   std::uint16_t nonterminal;
@@ -104,8 +108,7 @@ enum ByteClass : std::uint8_t {
   kSpaceByte = 4,    // white space between tokens
 };
 
-extern const State kStates[];
-extern const std::uint16_t kActions[];    // [state << 7 | terminal]
+extern const std::uint16_t kActions[];    // [state * kRow + terminal], the State first
 extern const std::uint16_t kGoto[];       // [kGotoRow[state] + nonterminal], default unit reductions already followed
 extern const std::uint16_t kGotoPlain[];  // the same without following them
 extern const std::uint32_t kGotoRow[];
@@ -135,5 +138,12 @@ extern const std::uint64_t kKeywordFactor;
 extern const std::uint64_t kKeywordBytes[128];
 extern const std::uint8_t kKeywordTerminal[128];
 extern const std::uint8_t kFutureTerminal;
+
+using Row = const std::uint16_t*;  // of actions
+inline State state_at(Row row) {
+  State state;
+  __builtin_memcpy(&state, row, sizeof state);
+  return state;
+}
 
 }  // namespace whip::fast

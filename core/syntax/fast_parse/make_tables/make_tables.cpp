@@ -66,14 +66,14 @@ std::uint8_t Symbols::kind(std::uint16_t symbol) const {
 
 Symbols number_symbols(const TSLanguage* language) {
   Symbols symbols{.language = language};
+  constexpr std::uint16_t kUnknown = UINT16_MAX;
   const std::uint32_t terminals = language->token_count;
-  if (terminals > kTerminals) refuse("too many terminals");
+  if (kFirstTerminal + terminals > kTerminals) refuse("too many terminals");
   symbols.nonterminals = language->symbol_count - terminals;
   if (symbols.nonterminals > kUnitValue) refuse("too many nonterminals");
-  constexpr std::uint16_t kUnknown = UINT16_MAX;
   symbols.ours.assign(language->symbol_count + language->alias_count, kUnknown);
-  symbols.theirs.assign(kNonterminal, 0);
-  std::uint16_t next = 0;
+  symbols.theirs.assign(kNonterminal, kUnknown);
+  std::uint16_t next = kFirstTerminal;
   const auto place = [&](std::uint32_t symbol) {
     symbols.ours[symbol] = next;
     symbols.theirs[next++] = static_cast<std::uint16_t>(symbol);

@@ -22,7 +22,7 @@ namespace whip::fast {
 struct Symbols {
   const TSLanguage* language;
   std::vector<std::uint16_t> ours;    // grammar's symbol -> terminal, or kNonterminal + nonterminal
-  std::vector<std::uint16_t> theirs;  // and back, by ours
+  std::vector<std::uint16_t> theirs;  // and back, by ours; UINT16_MAX for a number that is not used
   std::uint32_t nonterminals = 0;
 
   std::uint8_t kind(std::uint16_t grammar_symbol) const;  // Kind, 0 if hidden
@@ -61,8 +61,7 @@ class Printer {
   std::ofstream out_;
 };
 
-// `actions` goes from the one to the other: rows of kTerminals.
-std::vector<std::uint16_t> print_parse_tables(const Symbols& symbols, Printer& out);
+void print_parse_tables(const Symbols& symbols, Printer& out);
 void print_lexer_tables(const Symbols& symbols, Printer& out);
 
 }  // namespace whip::fast

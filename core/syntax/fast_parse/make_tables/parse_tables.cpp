@@ -8,7 +8,7 @@
 namespace whip::fast {
 namespace {
 
-using Row = std::vector<std::uint16_t>;
+using Entries = std::vector<std::uint16_t>;
 
 // One grammar's worth of rules, without the differences that do not matter to us (production ids whose fields are all
 // inherited).
@@ -104,8 +104,8 @@ struct Codes {
   std::vector<std::uint16_t> conflict_begin, conflict_actions;
 };
 
-Row expand(const TSLanguage& language, std::uint32_t state) {
-  Row row(language.symbol_count, 0);
+Entries expand(const TSLanguage& language, std::uint32_t state) {
+  Entries row(language.symbol_count, 0);
   if (state < language.large_state_count) {
     std::copy_n(&language.parse_table[state * language.symbol_count], language.symbol_count, row.begin());
     return row;
@@ -119,13 +119,13 @@ Row expand(const TSLanguage& language, std::uint32_t state) {
   return row;
 }
 
-std::int64_t external(const TSLanguage& language, std::uint32_t state) {
+std::uint16_t external(const TSLanguage& language, std::uint32_t state) {
   const std::uint32_t set = language.lex_modes[state].external_lex_state;
   const bool* may = &language.external_scanner.states[set * language.external_token_count];
   // In the order of the scanner's own enum.
-  return (may[0] ? kMayNewline : 0) | (may[1] ? kMayIndent : 0) | (may[2] ? kMayDedent : 0) |
-         (may[3] ? kMayString : 0) | (may[4] ? kMayContent : 0) | (may[11] ? kMayExcept : 0) |
-         (set != 0 ? kMayScan : 0);
+  return static_cast<std::uint16_t>((may[0] ? kMayNewline : 0) | (may[1] ? kMayIndent : 0) | (may[2] ? kMayDedent : 0) |
+                                    (may[3] ? kMayString : 0) | (may[4] ? kMayContent : 0) |
+                                    (may[11] ? kMayExcept : 0) | (set != 0 ? kMayScan : 0));
 }
 
 // The rule by which every token that is not an extra reduces in this state, or 0.
@@ -142,19 +142,19 @@ std::uint16_t default_rule(const std::vector<std::uint16_t>& row) {
 
 }  // namespace
 
-std::vector<std::uint16_t> print_parse_tables(const Symbols& symbols, Printer& out) {
+void print_parse_tables(const Symbols& symbols, Printer& out) {
   const TSLanguage& language = *symbols.language;
   const std::uint32_t terminals = language.token_count;
   Rules rules(symbols);
   Codes codes{.rules = rules};
-  std::vector<std::vector<std::int64_t>> states;
+  std::uint32_t reserved_sets = 0;
   std::vector<std::uint16_t> actions, gotos, default_unit, unit_rule(symbols.nonterminals, 0);
   std::vector<std::uint32_t> goto_row;
-  std::map<Row, std::uint32_t> goto_rows;
+  std::map<Entries, std::uint32_t> goto_rows;
   if (language.state_count > kActionValue) refuse("too many states");
 
   for (std::uint32_t state = 0; state < language.state_count; ++state) {
-    const Row all = expand(language, state);
+    const Entries all = expand(language, state);
     std::vector<std::uint16_t> row(kTerminals, kNoAction);
     for (std::uint32_t t = 0; t < terminals && state != 0; ++t) row[symbols.ours[t]] = codes.code(all[t]);
     const std::uint16_t rule = default_rule(row);
@@ -167,15 +167,18 @@ std::vector<std::uint16_t> print_parse_tables(const Symbols& symbols, Printer& o
       if (known == 0) known = action & kActionValue;
       if (known == (action & kActionValue)) action = static_cast<std::uint16_t>(kUnit | nonterminal);
     }
+    const TSLexerMode& mode = language.lex_modes[state];
+    reserved_sets = std::max(reserved_sets, mode.reserved_word_set_id + 1u);
+    row.resize(kRow, kNoAction);
+    row[0] =
+        static_cast<std::uint16_t>((mode.lex_state & 0xFF) | mode.reserved_word_set_id << 8);  // a State, little-endian
+    row[1] = external(language, state);
     actions.insert(actions.end(), row.begin(), row.end());
 
-    const Row nonterminals(all.begin() + terminals, all.end());
+    const Entries nonterminals(all.begin() + terminals, all.end());
     const auto [found, is_new] = goto_rows.emplace(nonterminals, static_cast<std::uint32_t>(gotos.size()));
     if (is_new) gotos.insert(gotos.end(), nonterminals.begin(), nonterminals.end());
     goto_row.push_back(found->second);
-
-    const TSLexerMode& mode = language.lex_modes[state];
-    states.push_back({mode.lex_state, mode.reserved_word_set_id, external(language, state), 0});
   }
   // After a reduction the look-ahead is there already, so unit reductions that every token causes can be followed at
   // once.
@@ -190,11 +193,8 @@ std::vector<std::uint16_t> print_parse_tables(const Symbols& symbols, Printer& o
   if (rules.rows.size() > kActionValue >> 1 || codes.conflict_begin.size() > kConflictValue) refuse("too many rules");
   codes.conflict_begin.push_back(static_cast<std::uint16_t>(codes.conflict_actions.size()));
 
-  std::vector<std::uint8_t> reserved(std::size_t{64} * kTerminals, 0);
-  std::size_t sets = 0;
-  for (const auto& state : states) sets = std::max(sets, static_cast<std::size_t>(state[1]) + 1);
-  reserved.assign(sets * kTerminals, 0);
-  for (std::size_t set = 0; set < sets; ++set) {
+  std::vector<std::uint8_t> reserved(std::size_t{reserved_sets} * kTerminals, 0);
+  for (std::size_t set = 0; set < reserved_sets; ++set) {
     for (std::uint32_t i = 0; i < language.max_reserved_word_set_size; ++i) {
       const std::uint16_t word = language.reserved_words[set * language.max_reserved_word_set_size + i];
       if (word == 0) break;
@@ -204,12 +204,11 @@ std::vector<std::uint16_t> print_parse_tables(const Symbols& symbols, Printer& o
   std::vector<std::uint32_t> leaf_meta;
   std::vector<std::uint8_t> visible;
   for (std::size_t i = 0; i < symbols.theirs.size(); ++i) {
-    const bool used = i < terminals || i >= kNonterminal;
+    const bool used = symbols.theirs[i] != UINT16_MAX;
     visible.push_back(used && language.symbol_metadata[symbols.theirs[i]].visible);
     if (i < kTerminals) leaf_meta.push_back(used ? symbols.kind(symbols.theirs[i]) : 0);
   }
 
-  out.rows("State", "kStates", states);
   out.array("uint16_t", "kActions", actions);
   out.array("uint16_t", "kGoto", closed);
   out.array("uint16_t", "kGotoPlain", gotos);
@@ -225,7 +224,6 @@ std::vector<std::uint16_t> print_parse_tables(const Symbols& symbols, Printer& o
   out.array("uint32_t", "kLeafMeta", leaf_meta);
   out.array("uint8_t", "kVisible", visible);
   out.array("uint16_t", "kGrammarSymbol", symbols.theirs);
-  return actions;
 }
 
 }  // namespace whip::fast

@@ -316,6 +316,8 @@ fn named_expressions(grammar: &mut Value) {
     }
     rules["_named_or_expression"] = choice(vec![rule("expression"), rule("named_expression")]);
     without(&mut grammar["conflicts"], &[json!(["named_expression", "as_pattern"])]);
+    // One reduction less for nearly every expression.
+    grammar["inline"].as_array_mut().expect("a list").push(json!("_named_or_expression"));
 }
 
 /// Wraps each occurrence of `child`, in order, in a field of the next name; what is a field already is left alone.
