@@ -155,6 +155,7 @@ class Resolver {
   void type_definition(const Part& part);
   void defer_string(std::uint32_t string, ScopeId scope, Context context);
   void visit_string(const Deferred& deferred);
+  std::string_view problem_of(const Deferred& deferred, std::uint32_t root);
   std::uint32_t parse_string(const Deferred& deferred, Context& context);
   std::uint16_t typing_mark(std::string_view root) const;
   Typing typing_callable(std::uint32_t function) const;

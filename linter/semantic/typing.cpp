@@ -94,13 +94,25 @@ std::uint32_t Resolver::parse_string(const Deferred& deferred, Context& context)
   return index(parsed);
 }
 
+// What keeps the string from being an expression, as far as its beginning tells.
+std::string_view Resolver::problem_of(const Deferred& deferred, std::uint32_t root) {
+  if (root != UINT32_MAX) {
+    return kind(root) == Kind::yield ? "Yield expression cannot be used here" : "Starred expression cannot be used here";
+  }
+  read_from(deferred.source);
+  const std::string_view value = string_value(node(deferred.node), scratch_.value);
+  const char first = value.empty() ? ' ' : value.front();
+  const bool name = first == '_' || (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || (first & 0x80) != 0;
+  return name || first == '[' || first == '\'' || first == '"' ? "Unexpected token at the end of an expression" : "Expected an expression";
+}
+
 void Resolver::visit_string(const Deferred& deferred) {
   resume(deferred);
   Place place = deferred.place;
   const std::uint32_t root = parse_string(deferred, place.context);
   out_.facts_.resize(tree_.size(), UINT32_MAX);
-  if (root == UINT32_MAX) {
-    out_.bad_annotations_.push_back({NodeId{deferred.node}});
+  if (root == UINT32_MAX || kind(root) == Kind::list_splat || kind(root) == Kind::yield) {
+    if (!place.context.any(Context::no_type_check)) out_.bad_annotations_.push_back({NodeId{deferred.node}, problem_of(deferred, root)});
     return;
   }
   place.context = place.context.with(Context::type_definition);
