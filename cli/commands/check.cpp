@@ -1,0 +1,207 @@
+#include "cli/commands/check.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <filesystem>
+
+#include "cli/commands/check_report.h"
+#include "cli/commands/check_request.h"
+#include "cli/commands/config.h"
+#include "cli/commands/console.h"
+#include "cli/commands/failure.h"
+#include "cli/pipeline/read.h"
+#include "cli/pipeline/run.h"
+#include "rules/all.h"
+
+namespace whip::cli {
+namespace {
+
+// Everything that one run needs, made from the request.
+struct Session {
+  const CheckRequest& request;
+  const RuleTable& rules;
+  ConfigTree tree;
+  RunOptions options;
+
+  const Configuration& configuration() const { return tree[ConfigTree::kBase]; }
+  bool speaks() const { return request.verbosity >= Verbosity::normal; }
+};
+
+Result<std::string> working_directory() {
+  char buffer[PATH_MAX];
+  if (::getcwd(buffer, sizeof buffer) == nullptr) {
+    return Error{.code = ErrorCode::io, .message = "no working directory: " + system_message(errno), .path = {}};
+  }
+  return std::string(buffer);
+}
+
+// The folder whose configuration holds for a named standard input.
+std::string start_folder(const CheckRequest& request, const std::string& directory) {
+  if (!request.stdin_filename) return directory;
+  const std::string& name = *request.stdin_filename;
+  const std::string path = name.starts_with('/') ? name : directory + "/" + name;
+  return path.substr(0, std::max<std::size_t>(path.rfind('/'), 1));
+}
+
+Result<Session> open_session(const CheckRequest& request, const RuleTable& rules) {
+  Result<std::string> directory = working_directory();
+  if (!directory) return directory.error();
+  Result<ConfigTree> tree = ConfigTree::open(rules, request.overrides, *directory, start_folder(request, *directory));
+  if (!tree) return tree.error();
+  const Configuration& base = (*tree)[ConfigTree::kBase];
+  const FixMode fix = request.diff               ? FixMode::diff
+                      : base.fix || base.fix_only ? FixMode::apply
+                                                  : FixMode::offer;
+  RunOptions options{.fix = fix,
+                     .unsafe_fixes = base.unsafe_fixes == UnsafeFixes::enabled,
+                     .ignore_noqa = request.ignore_noqa,
+                     .use_cache = !request.no_cache,
+                     .working_directory = *directory};
+  return Session{.request = request, .rules = rules, .tree = std::move(*tree), .options = std::move(options)};
+}
+
+int exit_code(const CheckRequest& request, const Session& session, const RunResult& result) {
+  if (request.exit_zero) return kDone;
+  bool has_fixed = false;
+  bool has_findings = false;
+  for (const LintedFile& file : result.files) {
+    has_fixed = has_fixed || !file.fixed.empty();
+    has_findings = has_findings || !file.findings.empty();
+  }
+  if (request.diff) return has_fixed ? kFindings : kDone;
+  if (session.configuration().fix_only) return request.exit_non_zero_on_fix && has_fixed ? kFindings : kDone;
+  return has_findings || (request.exit_non_zero_on_fix && has_fixed) ? kFindings : kDone;
+}
+
+// Where the report goes.
+class Output {
+ public:
+  explicit Output(const std::optional<std::string>& path) : is_file_(path.has_value()) {
+    if (path) descriptor_ = ::open(path->c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (path && descriptor_ < 0) trouble_ = errno;
+  }
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+  ~Output() {
+    if (is_file_ && descriptor_ >= 0) ::close(descriptor_);
+  }
+  int descriptor() const { return descriptor_; }
+  int trouble() const { return trouble_; }
+
+ private:
+  bool is_file_;
+  int descriptor_ = STDOUT_FILENO;
+  int trouble_ = 0;
+};
+
+// What every mode says first.
+void report_session(const Session& session, std::span<const std::string> more) {
+  if (!session.speaks()) return;
+  report_warnings(session.tree.warnings(), session.request.colour);
+  report_warnings(more, session.request.colour);
+}
+
+int finish(const Session& session, const RunResult& result, int descriptor) {
+  if (session.speaks()) report_warnings(result.problems, session.request.colour);
+  const Done reported =
+      report_run(result, session.rules.carried(), session.configuration(), session.options, session.request, descriptor);
+  if (!reported) return report_failure(reported.error(), session.request.colour);
+  return exit_code(session.request, session, result);
+}
+
+int silence(const Session& session, std::span<const DiscoveredFile> files) {
+  const bool is_noqa = session.request.add_noqa.has_value();
+  const SilencedFiles done =
+      silence_files(files, session.tree, session.rules, session.options, is_noqa ? AddedComment::noqa : AddedComment::ignore,
+                    is_noqa ? *session.request.add_noqa : *session.request.add_ignore);
+  if (!session.speaks()) return kDone;
+  report_warnings(done.problems, session.request.colour);
+  if (done.comments > 0) {
+    write_error("Added " + std::to_string(done.comments) + (is_noqa ? " noqa directive" : " ignore comment") +
+                (done.comments == 1 ? "" : "s") + ".\n");
+  }
+  return kDone;
+}
+
+int check_files(Session& session, int descriptor) {
+  Result<Discovered> found = discover(session.request.paths, session.options.working_directory, session.tree);
+  if (!found) return report_failure(found.error(), session.request.colour);
+  report_session(session, found->warnings);
+  if (session.request.show_files || session.request.show_settings) {
+    std::string out;
+    if (session.request.show_files) {
+      show_files(*found, out);
+    } else if (!found->files.empty()) {
+      show_settings(session.tree, session.rules, found->files.front(), out);
+    }
+    return write_all(descriptor, out) ? kDone : kFailure;
+  }
+  if (found->files.empty() && session.speaks()) {
+    report_warnings(std::vector<std::string>{"No Python files found under the given path(s)"}, session.request.colour);
+  }
+  if (session.request.add_noqa || session.request.add_ignore) return silence(session, found->files);
+  const RunResult result = lint_files(found->files, session.tree, session.rules, session.options);
+  return finish(session, result, descriptor);
+}
+
+// Standard input as a file of the given name.
+Result<DiscoveredFile> stdin_file(Session& session) {
+  DiscoveredFile file;
+  file.path = "-";
+  file.named = true;
+  if (!session.request.stdin_filename) return file;
+  const std::string& name = *session.request.stdin_filename;
+  file.path = std::filesystem::path(name.starts_with('/') ? name : session.options.working_directory + "/" + name)
+                  .lexically_normal()
+                  .string();
+  const std::string folder = file.path.substr(0, std::max<std::size_t>(file.path.rfind('/'), 1));
+  const Result<ConfigId> config = session.tree.of_folder(folder);
+  if (!config) return config.error();
+  file.config = *config;
+  file.kind = source_kind(file.path, session.tree[*config]);
+  return file;
+}
+
+int check_stdin(Session& session, int descriptor) {
+  const Result<DiscoveredFile> file = stdin_file(session);
+  if (!file) return report_failure(file.error(), session.request.colour);
+  std::vector<std::string> warnings;
+  for (const std::string& path : session.request.paths) {
+    if (path != "-") warnings.push_back("Ignoring file " + path + " in favor of standard input.");
+  }
+  report_session(session, warnings);
+  const Result<Source> text = read_stream(STDIN_FILENO);
+  if (!text) return report_failure(text.error(), session.request.colour);
+
+  const Configuration& configuration = session.tree[file->config];
+  const bool is_out = configuration.force_exclude && file->path != "-" && is_excluded(file->path, configuration);
+  TextResult result{.run = {}, .text = std::string(text->text())};
+  if (!is_out) result = lint_text(text->text(), *file, session.tree, session.rules, session.options);
+  // Where the fixed source goes to standard output, what is said about it does not.
+  if (session.options.fix == FixMode::apply && !write_out(result.text)) return kFailure;
+  const bool shares_output = session.options.fix != FixMode::offer && descriptor == STDOUT_FILENO;
+  return finish(session, result.run, shares_output ? STDERR_FILENO : descriptor);
+}
+
+}  // namespace
+
+int run_check(const Arguments& arguments) {
+  const Result<CheckRequest> request = check_request(arguments);
+  if (!request) return usage_error(find_command("check"), request.error().message);
+  const RuleTable rules(rules::all());
+  Result<Session> session = open_session(*request, rules);
+  if (!session) return report_failure(session.error(), request->colour);
+  const Output output(request->output_file);
+  if (output.trouble() != 0) {
+    return report_failure({.code = ErrorCode::io, .message = system_message(output.trouble()), .path = *request->output_file},
+                          request->colour);
+  }
+  const int descriptor = output.descriptor();
+  return request->reads_stdin ? check_stdin(*session, descriptor) : check_files(*session, descriptor);
+}
+
+}  // namespace whip::cli

@@ -1,0 +1,130 @@
+#include "cli/commands/check_report.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "cli/render/render.h"
+#include "cli/render/unified_diff.h"
+
+namespace whip::cli {
+namespace {
+
+render::UnsafeFixes unsafe_fixes(UnsafeFixes fixes) {
+  switch (fixes) {
+    case UnsafeFixes::hint: return render::UnsafeFixes::hint;
+    case UnsafeFixes::disabled: return render::UnsafeFixes::disabled;
+    case UnsafeFixes::enabled: return render::UnsafeFixes::enabled;
+  }
+  return render::UnsafeFixes::hint;
+}
+
+render::FixMode fix_mode(FixMode mode) {
+  switch (mode) {
+    case FixMode::offer: return render::FixMode::offer;
+    case FixMode::apply: return render::FixMode::apply;
+    case FixMode::diff: return render::FixMode::diff;
+  }
+  return render::FixMode::offer;
+}
+
+// What the renderers look at, in vectors that keep it alive.
+struct Rendered {
+  std::vector<LineIndex> lines;
+  std::vector<std::vector<render::Cell>> cells;
+  std::vector<std::vector<render::FindingFacts>> facts;
+  std::vector<render::FileFindings> files;
+  std::vector<render::FixedFile> fixed;
+};
+
+Rendered prepare(const RunResult& result) {
+  Rendered out;
+  const std::size_t count = result.files.size();
+  out.lines.reserve(count);
+  out.cells.reserve(count);
+  out.facts.reserve(count);
+  out.files.reserve(count);
+  for (const LintedFile& file : result.files) {
+    const std::string_view text = file.text.text();
+    const LineIndex& lines = out.lines.emplace_back(text);
+    std::vector<render::Cell>& cells = out.cells.emplace_back();
+    for (const Cell& cell : file.cells) cells.push_back({.number = cell.number, .first_line = lines.line_of(cell.span.begin)});
+    std::vector<render::FindingFacts>& facts = out.facts.emplace_back();
+    for (const FindingExtra& extra : file.extras) {
+      facts.push_back({.noqa_line = extra.noqa_line, .fingerprint = extra.fingerprint});
+    }
+    out.files.push_back({.path = file.shown,
+                         .absolute_path = file.path,
+                         .text = text,
+                         .lines = &lines,
+                         .cells = cells,
+                         .findings = file.findings,
+                         .facts = facts});
+    if (file.fixed.empty()) continue;
+    render::FixedFile& fixed = out.fixed.emplace_back(render::FixedFile{.path = file.shown, .rules = {}});
+    for (const FixedCount& rule : file.fixed) fixed.rules.push_back({.rule = rule.rule, .count = rule.count});
+  }
+  return out;
+}
+
+void write_changes(const RunResult& result, bool colour, std::string& out) {
+  for (const LintedFile& file : result.files) {
+    if (file.changes.empty()) continue;
+    const std::string_view name = file.path == "-" ? std::string_view{} : std::string_view(file.shown);
+    if (file.changes.front().cell == 0) {
+      render::write_unified_diff(name, file.changes.front().before, file.changes.front().after, colour, out);
+      continue;
+    }
+    std::vector<render::CellTexts> cells;
+    for (const ChangedPart& part : file.changes) cells.push_back({part.cell, part.before, part.after});
+    render::write_unified_diff(name, cells, colour, out);
+  }
+}
+
+}  // namespace
+
+Done report_run(const RunResult& result, std::span<const RuleEntry> rules, const Configuration& configuration,
+                const RunOptions& options, const CheckRequest& request, int descriptor) {
+  if (request.diff) {
+    std::string changes;
+    write_changes(result, wants_colour(request.colour, STDOUT_FILENO), changes);
+    write_out(changes);
+  }
+  const std::optional<render::Format> format = render::parse_format(configuration.output_format);
+  if (request.verbosity == Verbosity::silent) return Unit{};
+  const Rendered rendered = prepare(result);
+  const char* const gitlab = std::getenv("CI_PROJECT_DIR");
+  // A file gets no colours unless they are asked for.
+  const bool to_file = request.output_file.has_value();
+  const bool colour = wants_colour(to_file && request.colour == ColourWhen::automatic ? ColourWhen::never : request.colour,
+                                   descriptor);
+  const render::Run run{
+      .files = rendered.files,
+      .fixed = rendered.fixed,
+      .rules = rules,
+      .options = {.colour = colour,
+                  .show_fixes = configuration.show_fixes,
+                  .quiet = request.verbosity == Verbosity::quiet,
+                  .fix_only = request.diff || configuration.fix_only,
+                  .unsafe_fixes = unsafe_fixes(configuration.unsafe_fixes),
+                  .fix_mode = fix_mode(options.fix),
+                  .label = configuration.lint.preview && !configuration.output_prefer_rule_codes ? render::RuleLabel::name
+                                                                                                : render::RuleLabel::code,
+                  .version = WHIP_VERSION,
+                  .working_directory = options.working_directory,
+                  .gitlab_project = gitlab == nullptr ? std::string_view{} : gitlab},
+  };
+  std::string out;
+  const render::Format chosen = format.value_or(render::Format::full);
+  if (!request.statistics) {
+    render::write_run(run, chosen, out);
+  } else if (!render::write_statistics(run, chosen, out)) {
+    return Error{.code = ErrorCode::usage,
+                 .message = "--statistics has no output format `" + configuration.output_format + "`: use full, concise or json",
+                 .path = {}};
+  }
+  if (!write_all(descriptor, out)) return Error{.code = ErrorCode::io, .message = "the report could not be written", .path = {}};
+  return Unit{};
+}
+
+}  // namespace whip::cli

@@ -1,0 +1,130 @@
+#include "cli/commands/check_request.h"
+
+#include <charconv>
+
+#include "cli/config/value.h"
+
+namespace whip::cli {
+namespace {
+
+std::vector<std::string> list(const Arguments& arguments, std::string_view option) {
+  const std::span<const std::string> values = arguments.values(option);
+  return {values.begin(), values.end()};
+}
+
+std::optional<std::vector<std::string>> list_if_given(const Arguments& arguments, std::string_view option) {
+  if (!arguments.has(option)) return std::nullopt;
+  return list(arguments, option);
+}
+
+void append(std::vector<std::string>& to, std::vector<std::string> more) {
+  to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+std::optional<std::string> text(const Arguments& arguments, std::string_view option) {
+  const std::optional<std::string_view> value = arguments.value(option);
+  return value ? std::optional(std::string(*value)) : std::nullopt;
+}
+
+// The reason of --add-noqa: empty if only the option was given.
+std::optional<std::string> reason(const Arguments& arguments, std::string_view option) {
+  if (!arguments.has(option)) return std::nullopt;
+  return std::string(arguments.value(option).value_or(""));
+}
+
+// Pairs of options that make no sense together.
+constexpr std::pair<std::string_view, std::string_view> kExclusive[] = {
+    {"--add-noqa", "--add-ignore"},      {"--add-noqa", "--diff"},          {"--add-noqa", "--fix"},
+    {"--add-noqa", "--ignore-noqa"},     {"--add-noqa", "--show-files"},    {"--add-noqa", "--show-settings"},
+    {"--add-noqa", "--statistics"},      {"--add-noqa", "--stdin-filename"}, {"--add-noqa", "--watch"},
+    {"--add-ignore", "--diff"},          {"--add-ignore", "--fix"},         {"--add-ignore", "--ignore-noqa"},
+    {"--add-ignore", "--show-files"},    {"--add-ignore", "--show-settings"}, {"--add-ignore", "--statistics"},
+    {"--add-ignore", "--stdin-filename"}, {"--add-ignore", "--watch"},      {"--statistics", "--diff"},
+    {"--statistics", "--show-files"},    {"--statistics", "--show-settings"}, {"--statistics", "--watch"},
+    {"--show-files", "--show-settings"}, {"--show-files", "--stdin-filename"}, {"--show-files", "--watch"},
+    {"--show-settings", "--stdin-filename"}, {"--show-settings", "--watch"},
+};
+
+Error usage(std::string message) { return Error{.code = ErrorCode::usage, .message = std::move(message), .path = {}}; }
+
+}  // namespace
+
+Verbosity verbosity_of(const Arguments& arguments) {
+  if (arguments.has("--silent")) return Verbosity::silent;
+  if (arguments.has("--quiet")) return Verbosity::quiet;
+  return arguments.has("--verbose") ? Verbosity::verbose : Verbosity::normal;
+}
+
+ColourWhen colour_of(const Arguments& arguments) {
+  const std::string_view when = arguments.value("--color").value_or("auto");
+  return when == "always" ? ColourWhen::always : when == "never" ? ColourWhen::never : ColourWhen::automatic;
+}
+
+Overrides overrides_of(const Arguments& arguments) {
+  Overrides out;
+  out.isolated = arguments.has("--isolated");
+  out.config = list(arguments, "--config");
+  if (const auto pattern = arguments.value("--dummy-variable-rgx")) {
+    out.config.push_back("lint.dummy-variable-rgx = " + toml_quoted(*pattern));
+  }
+  out.select = list_if_given(arguments, "--select");
+  out.ignore = list(arguments, "--ignore");
+  append(out.ignore, list(arguments, "--extend-ignore"));
+  out.extend_select = list(arguments, "--extend-select");
+  out.fixable = list_if_given(arguments, "--fixable");
+  out.unfixable = list(arguments, "--unfixable");
+  append(out.unfixable, list(arguments, "--extend-unfixable"));
+  out.extend_fixable = list(arguments, "--extend-fixable");
+  out.per_file_ignores = list(arguments, "--per-file-ignores");
+  out.extend_per_file_ignores = list(arguments, "--extend-per-file-ignores");
+  out.exclude = list_if_given(arguments, "--exclude");
+  out.extend_exclude = list(arguments, "--extend-exclude");
+  out.extension = list(arguments, "--extension");
+  out.target_version = text(arguments, "--target-version");
+  out.output_format = text(arguments, "--output-format");
+  out.cache_dir = text(arguments, "--cache-dir");
+  if (const auto columns = arguments.value("--line-length")) {
+    std::int64_t value = -1;
+    std::from_chars(columns->data(), columns->data() + columns->size(), value);
+    out.line_length = value;
+  }
+  out.preview = arguments.is_on("--preview");
+  out.fix = arguments.is_on("--fix");
+  out.fix_only = arguments.is_on("--fix-only");
+  out.unsafe_fixes = arguments.is_on("--unsafe-fixes");
+  out.show_fixes = arguments.is_on("--show-fixes");
+  out.respect_gitignore = arguments.is_on("--respect-gitignore");
+  out.force_exclude = arguments.is_on("--force-exclude");
+  return out;
+}
+
+Result<CheckRequest> check_request(const Arguments& arguments) {
+  CheckRequest out;
+  out.paths.assign(arguments.positionals().begin(), arguments.positionals().end());
+  out.overrides = overrides_of(arguments);
+  out.verbosity = verbosity_of(arguments);
+  out.colour = colour_of(arguments);
+  out.stdin_filename = text(arguments, "--stdin-filename");
+  out.output_file = text(arguments, "--output-file");
+  out.add_noqa = reason(arguments, "--add-noqa");
+  out.add_ignore = reason(arguments, "--add-ignore");
+  out.reads_stdin = out.stdin_filename || (out.paths.size() == 1 && out.paths.front() == "-");
+  out.diff = arguments.has("--diff");
+  out.watch = arguments.has("--watch");
+  out.ignore_noqa = arguments.has("--ignore-noqa");
+  out.statistics = arguments.has("--statistics");
+  out.show_files = arguments.has("--show-files");
+  out.show_settings = arguments.has("--show-settings");
+  out.no_cache = arguments.has("--no-cache");
+  out.exit_zero = arguments.has("--exit-zero");
+  out.exit_non_zero_on_fix = arguments.has("--exit-non-zero-on-fix");
+
+  for (const auto& [one, other] : kExclusive) {
+    if (!arguments.has(one) || !arguments.has(other)) continue;
+    return usage("the argument '" + std::string(one) + "' cannot be used with '" + std::string(other) + "'");
+  }
+  if (out.watch && out.reads_stdin) return usage("the argument '--watch' cannot be used with standard input");
+  return out;
+}
+
+}  // namespace whip::cli

@@ -1,0 +1,104 @@
+// Every command of whip.
+
+#include "cli/commands/check.h"
+#include "cli/commands/check_options.h"
+#include "cli/commands/clean.h"
+#include "cli/commands/command.h"
+#include "cli/commands/completion.h"
+#include "cli/commands/linter.h"
+#include "cli/commands/rule.h"
+#include "cli/commands/settings.h"
+#include "cli/commands/version.h"
+
+namespace whip::cli {
+namespace {
+
+constexpr std::string_view kColours[] = {"auto", "always", "never"};
+
+constexpr Flag kLevels[] = {
+    {.name = "--verbose", .letter = 'v', .help = "Say what is being done, on standard error"},
+    {.name = "--quiet", .letter = 'q', .help = "Print findings, but nothing else"},
+    {.name = "--silent", .letter = 's', .help = "Print nothing; the exit code tells"},
+};
+
+constexpr Flag kGlobal[] = {
+    {.name = "--config",
+     .takes = Takes::value,
+     .value = "FILE|KEY=VALUE",
+     .help = "A configuration file to use in place of those that would be found, or one setting as TOML that "
+             "overrides them all, such as `--config \"line-length = 100\"`. May be given again"},
+    {.name = "--isolated", .help = "Ignore all configuration files"},
+    {.name = "--color",
+     .takes = Takes::value,
+     .value = "WHEN",
+     .help = "When to use colours [default: auto]",
+     .choices = kColours},
+};
+
+constexpr FlagGroup kGlobalGroups[] = {{"How much is said", kLevels}, {"Global options", kGlobal}};
+
+}  // namespace
+
+std::span<const FlagGroup> global_groups() { return kGlobalGroups; }
+
+std::span<const Command> commands() {
+  static const Command kCommands[] = {
+      {.name = "check",
+       .about = "Lint files and folders",
+       .description = "Exit code: 0 no findings, 1 findings, 2 the run itself failed (usage, configuration, output).",
+       .positional = "[FILES]...",
+       .positional_help = "Files or folders to check, or `-` for standard input [default: .]",
+       .most_positionals = SIZE_MAX,
+       .groups = check_groups(),
+       .run = run_check},
+      {.name = "rule",
+       .about = "Explain a rule, or all of them",
+       .description = "",
+       .positional = "<RULE>",
+       .positional_help = "The rule's code (F401) or name (unused-import)",
+       .most_positionals = 1,
+       .groups = rule_groups(),
+       .run = run_rule},
+      {.name = "linter",
+       .about = "List the linters whose rules there are",
+       .description = "",
+       .positional = "",
+       .positional_help = "",
+       .groups = linter_groups(),
+       .run = run_linter},
+      {.name = "config",
+       .about = "List or explain the settings, or show those in force",
+       .description = "",
+       .positional = "[KEY]",
+       .positional_help = "A setting (lint.select) or a group of settings (lint.isort)",
+       .most_positionals = 1,
+       .groups = settings_groups(),
+       .run = run_settings},
+      {.name = "clean",
+       .about = "Remove the caches in this folder and all folders below",
+       .description = "",
+       .positional = "",
+       .positional_help = "",
+       .groups = {},
+       .run = run_clean},
+      {.name = "completion",
+       .about = "Print a completion script for a shell",
+       .description = "bash: put it into ~/.local/share/bash-completion/completions/whip. zsh: into a file `_whip` in a folder of $fpath. "
+                      "fish: into ~/.config/fish/completions/whip.fish.",
+       .positional = "<SHELL>",
+       .positional_help = "bash, zsh or fish",
+       .most_positionals = 1,
+       .groups = {},
+       .run = run_completion},
+      {.name = "version",
+       .about = "Print the version",
+       .description = "",
+       .positional = "",
+       .positional_help = "",
+       .groups = version_groups(),
+       .run = run_version},
+  };
+  return kCommands;
+}
+
+}  // namespace whip::cli

@@ -1,0 +1,158 @@
+#include "cli/pipeline/run.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "cli/pipeline/cache.h"
+#include "cli/pipeline/lint_file.h"
+#include "cli/pipeline/parallel.h"
+#include "cli/pipeline/progress.h"
+#include "cli/pipeline/setting_group.h"
+
+namespace whip {
+namespace {
+
+// Starting a thread costs about as much as linting this many bytes; fewer are not worth one.
+constexpr std::uint64_t kBytesPerThread = 64 * 1024;
+
+// Caches by folder: configurations may share one.
+class Caches {
+ public:
+  const Cache* of(const Configuration& configuration) {
+    const auto at = caches_.find(configuration.cache_dir);
+    if (at != caches_.end()) return &at->second;
+    return &caches_.emplace(configuration.cache_dir, Cache::open(configuration.cache_dir, configuration.root)).first->second;
+  }
+
+ private:
+  std::map<std::string, Cache> caches_;
+};
+
+unsigned threads_for(std::span<const DiscoveredFile> files) {
+  std::uint64_t bytes = 0;
+  for (const DiscoveredFile& file : files) bytes += file.size;
+  return static_cast<unsigned>(std::min<std::uint64_t>(thread_count(), bytes / kBytesPerThread + 1));
+}
+
+// The jobs of a run, and what they share.
+class Plan {
+ public:
+  Plan(std::span<const DiscoveredFile> files, const ConfigTree& tree, const RuleTable& rules, bool use_cache)
+      : threads_(threads_for(files)) {
+    jobs_.reserve(files.size());
+    for (const DiscoveredFile& file : files) {
+      const Configuration& configuration = tree[file.config];
+      if (!is_python(file.kind) || is_lint_excluded(file, configuration)) continue;
+      auto group = groups_.find(file.config);
+      if (group == groups_.end()) {
+        const Cache* const cache = use_cache ? caches_.of(configuration) : nullptr;
+        group = groups_.try_emplace(file.config, configuration, rules.carried(), cache).first;
+      }
+      jobs_.push_back({.file = &file,
+                       .group = &group->second,
+                       .listeners = &group->second.listeners_for(file.path),
+                       .place = group->second.place(file.path)});
+    }
+  }
+
+  std::vector<Job>& jobs() { return jobs_; }
+
+  // Calls work(job, bench) for every job, on all threads, the largest files first.
+  template <class Work>
+  void run(Work&& work) {
+    std::vector<std::uint32_t> order(jobs_.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::uint32_t i) { return jobs_[i].file->size; });
+    std::vector<Bench> benches(threads_);
+    Progress progress(jobs_.size(), STDERR_FILENO);
+    for_each_parallel(jobs_.size(), threads_, [&](std::size_t i, unsigned worker) {
+      work(jobs_[order[i]], benches[worker]);
+      progress.add_one();
+    });
+  }
+
+  // Writes each cache anew in which something changed.
+  void save_caches() {
+    std::map<const Cache*, std::vector<Cache::Fresh>> by_cache;
+    std::map<const Cache*, bool> changed;
+    for (Job& job : jobs_) {
+      if (!job.cached) continue;
+      const Cache* const cache = job.group->cache();
+      changed[cache] = changed[cache] || job.cache_changed;
+      by_cache[cache].push_back(std::move(*job.cached));
+    }
+    for (auto& [cache, entries] : by_cache) {
+      if (changed[cache]) cache->save(std::move(entries));
+    }
+  }
+
+ private:
+  unsigned threads_;
+  Caches caches_;
+  std::map<ConfigId, SettingGroup> groups_;
+  std::vector<Job> jobs_;
+};
+
+void collect(std::span<Job> jobs, RunResult& result) {
+  for (Job& job : jobs) {
+    std::ranges::move(job.problems, std::back_inserter(result.problems));
+    if (job.result) result.files.push_back(std::move(*job.result));
+  }
+}
+
+}  // namespace
+
+std::string shown_path(std::string_view path, std::string_view working_directory) {
+  if (working_directory != "/" && path.starts_with(working_directory) && path.size() > working_directory.size() &&
+      path[working_directory.size()] == '/') {
+    path.remove_prefix(working_directory.size() + 1);
+  }
+  return std::string(path);
+}
+
+RunResult lint_files(std::span<const DiscoveredFile> files, const ConfigTree& tree, const RuleTable& rules,
+                     const RunOptions& options) {
+  RunResult result;
+  // Findings that comments silence are not in the cache.
+  const bool use_cache = options.use_cache && !options.ignore_noqa;
+  Plan plan(files, tree, rules, use_cache);
+  result.checked = plan.jobs().size();
+  plan.run([&](Job& job, Bench& bench) { lint_file(job, rules, options, bench); });
+  if (use_cache) plan.save_caches();
+  collect(plan.jobs(), result);
+  return result;
+}
+
+TextResult lint_text(std::string_view text, const DiscoveredFile& file, const ConfigTree& tree, const RuleTable& rules,
+                     const RunOptions& options) {
+  TextResult result{.run = {}, .text = std::string(text)};
+  Plan plan({&file, 1}, tree, rules, false);
+  result.run.checked = plan.jobs().size();
+  for (Job& job : plan.jobs()) {
+    Bench bench;
+    Outcome outcome = lint_source(job, Source(text), rules, options, bench);
+    if (outcome.changed) result.text = std::move(*outcome.changed);
+  }
+  collect(plan.jobs(), result.run);
+  return result;
+}
+
+SilencedFiles silence_files(std::span<const DiscoveredFile> files, const ConfigTree& tree, const RuleTable& rules,
+                            const RunOptions& options, AddedComment kind, std::string_view reason) {
+  SilencedFiles result;
+  Plan plan(files, tree, rules, false);
+  std::atomic<std::size_t> comments{0};
+  plan.run([&](Job& job, Bench& bench) {
+    comments.fetch_add(silence_file(job, options, kind, reason, bench), std::memory_order_relaxed);
+  });
+  result.comments = comments.load();
+  for (Job& job : plan.jobs()) std::ranges::move(job.problems, std::back_inserter(result.problems));
+  return result;
+}
+
+}  // namespace whip

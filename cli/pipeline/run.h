@@ -1,0 +1,97 @@
+// The run itself: files in, what was found in them out, in path order, the same for any number of threads. Reading, the cache, notebooks and
+// writing back are here; what is found is the linter's business, how it is shown the renderers'.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/config/tree.h"
+#include "cli/pipeline/discover.h"
+#include "cli/pipeline/notebook.h"
+#include "core/report/diagnostic.h"
+#include "core/report/fingerprint.h"
+#include "core/text/source.h"
+#include "linter/add_noqa.h"
+#include "linter/file.h"
+#include "linter/select.h"
+
+namespace whip {
+
+enum class FixMode : std::uint8_t {
+  offer,  // fixes are part of the findings
+  apply,  // made, and written
+  diff,   // made, but only shown
+};
+
+struct RunOptions {
+  FixMode fix = FixMode::offer;
+  bool unsafe_fixes = false;
+  bool ignore_noqa = false;
+  bool use_cache = true;
+  bool wants_facts = false;        // noqa lines and fingerprints, which few formats show
+  std::string working_directory;   // absolute
+};
+
+struct FixedCount {
+  RuleId rule = RuleId::none;
+  std::uint32_t count = 0;
+};
+
+// A part of a file as it was and as it would be: the whole text, or a cell of a notebook.
+struct ChangedPart {
+  std::uint32_t cell = 0;  // 0: no notebook
+  std::string before;
+  std::string after;
+};
+
+// What is known of a finding besides itself.
+struct FindingExtra {
+  std::uint32_t noqa_line = 0;  // 1-based; 0 if no comment can silence it
+  Fingerprint fingerprint;
+};
+
+// A file in which something was found, or which was or would be changed.
+struct LintedFile {
+  std::string path;   // absolute; "-" for standard input without a name
+  std::string shown;  // relative to the working directory where it lies below it
+  Source text;        // what the findings point into (after the fixes, if any were made); of a notebook the joined cells
+  std::vector<Cell> cells;
+  std::vector<Diagnostic> findings;
+  std::vector<FindingExtra> extras;  // one per finding, if wanted
+  std::vector<FixedCount> fixed;
+  std::vector<ChangedPart> changes;  // only in FixMode::diff
+};
+
+struct RunResult {
+  std::vector<LintedFile> files;      // by path
+  std::vector<std::string> problems;  // sentences for standard error: files that could not be linted or written
+  std::size_t checked = 0;            // how many files were looked at
+};
+
+RunResult lint_files(std::span<const DiscoveredFile> files, const ConfigTree& tree, const RuleTable& rules,
+                     const RunOptions& options);
+
+// A text that is no file (standard input), treated as `file`, whose path may be "-". Nothing is written.
+struct TextResult {
+  RunResult run;
+  std::string text;  // what it should be; as it was where no fixes were made
+};
+TextResult lint_text(std::string_view text, const DiscoveredFile& file, const ConfigTree& tree, const RuleTable& rules,
+                     const RunOptions& options);
+
+// Silences everything that is found with comments in the files: `# noqa`, or `# ruff: ignore`. Notebooks are left out.
+struct SilencedFiles {
+  std::size_t comments = 0;  // lines that got or changed one
+  std::vector<std::string> problems;
+};
+SilencedFiles silence_files(std::span<const DiscoveredFile> files, const ConfigTree& tree, const RuleTable& rules,
+                            const RunOptions& options, AddedComment kind, std::string_view reason);
+
+// The path as people see it.
+std::string shown_path(std::string_view path, std::string_view working_directory);
+
+}  // namespace whip
