@@ -16,19 +16,25 @@ constexpr bool is_import(Kind kind) {
   return kind == Kind::import_statement || kind == Kind::import_from_statement || kind == Kind::future_import_statement;
 }
 
-// Calls f(id) for each import statement of the file, in order. 64 kinds at once, so that the compiler compares them in
-// wide registers.
+// Whether any of 64 kinds is an import's. Without branches, so that the compiler compares them in wide registers.
+bool any_import(const Kind* kinds) {
+  unsigned char any = 0;
+  for (int i = 0; i < 64; ++i) {
+    const Kind kind = kinds[i];
+    any |= static_cast<unsigned char>(static_cast<unsigned char>(kind == Kind::import_statement) |
+                                      static_cast<unsigned char>(kind == Kind::import_from_statement) |
+                                      static_cast<unsigned char>(kind == Kind::future_import_statement));
+  }
+  return any != 0;
+}
+
+// Calls f(id) for each import statement of the file, in order.
 template <class Function>
 void for_each_import(const Tree& tree, Function&& f) {
-  constexpr std::uint32_t kStride = 64;
   const Kind* const kinds = tree.kind.data();
-  for (std::uint32_t base = 0; base < tree.own_size; base += kStride) {
-    const std::uint32_t end = std::min(base + kStride, tree.own_size);
-    if (end - base == kStride) {
-      unsigned char any = 0;
-      for (std::uint32_t i = 0; i < kStride; ++i) any |= static_cast<unsigned char>(is_import(kinds[base + i]));
-      if (any == 0) continue;
-    }
+  for (std::uint32_t base = 0; base < tree.own_size; base += 64) {
+    const std::uint32_t end = std::min(base + 64, tree.own_size);
+    if (end - base == 64 && !any_import(kinds + base)) continue;
     for (std::uint32_t n = base; n < end; ++n) {
       if (is_import(kinds[n])) f(NodeId{n});
     }

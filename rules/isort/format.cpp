@@ -190,9 +190,12 @@ class Formatter {
     return true;
   }
 
-  // Columns of the line that begins at `begin` of the output; of its comments, from `names_end` on, only the words for
-  // people.
+  // Columns of the line that begins at `begin` of the output (0 for one that is short at first sight); of its comments,
+  // from `names_end` on, only the words for people.
   std::uint32_t width(std::size_t begin, std::size_t names_end) const {
+    // No character takes more columns than bytes, except a tab.
+    const std::size_t bytes = indentation_.size() * file_.settings.tab_size + out_.size() - begin;
+    if (bytes <= file_.settings.line_length && out_.find('\t', begin) == std::string::npos) return 0;
     LineWidth line(file_.settings.tab_size);
     line.add(indentation_);
     const std::string_view written = out_;

@@ -77,6 +77,12 @@ struct Imports {
   IdTable import_ids;
   IdTable member_ids;
 
+  // Room for what most blocks hold.
+  Imports() {
+    imports.reserve(32), members.reserve(64);
+    member_order.reserve(64), order.reserve(32);
+  }
+
   // Empties all, keeping the memory for the next block.
   void clear() {
     imports.clear(), members.clear(), comments.clear(), member_order.clear(), order.clear();

@@ -1,5 +1,7 @@
 #include "rules/isort/natural_order.h"
 
+#include <algorithm>
+#include <optional>
 #include <string>
 
 #include "core/text/width.h"
@@ -85,9 +87,31 @@ bool is_ascii(std::string_view text) {
   return all < 0x80;
 }
 
+// Letters and the signs of names; what is left of ASCII are digits, blanks and control characters.
+constexpr bool is_plain(unsigned char c) { return c < 0x80 && c > ' ' && !is_digit(c); }
+
+// The order of two names that differ before anything but letters and signs comes; else nothing is known.
+std::optional<int> compare_plain(std::string_view a, std::string_view b, Case letter_case) {
+  const std::size_t size = std::min(a.size(), b.size());
+  for (std::size_t i = 0; i < size; ++i) {
+    auto x = static_cast<unsigned char>(a[i]);
+    auto y = static_cast<unsigned char>(b[i]);
+    if (!is_plain(x) || !is_plain(y)) return std::nullopt;
+    if (x == y) continue;
+    if (letter_case == Case::folded) {
+      if (x >= 'A' && x <= 'Z') x |= 0x20;
+      if (y >= 'A' && y <= 'Z') y |= 0x20;
+    }
+    if (x != y) return x < y ? -1 : 1;
+  }
+  if (a.size() == b.size()) return 0;
+  return a.size() < b.size() ? -1 : 1;
+}
+
 }  // namespace
 
 int compare_natural(std::string_view a, std::string_view b, Case letter_case) {
+  if (const std::optional<int> order = compare_plain(a, b, letter_case)) return *order;
   if (is_ascii(a) && is_ascii(b)) return compare(AsciiReader(a, letter_case), AsciiReader(b, letter_case));
   return compare(UnicodeReader(a, letter_case), UnicodeReader(b, letter_case));
 }

@@ -54,14 +54,14 @@ Edit at_top(const File& file, Node docstring, std::string_view statement) {
     while (next_character(file.text, begin, at) == '\\') begin = next_line(file, begin);
     begin = next_line(file, begin);
   }
+  // Comments and the blank lines around them are passed over; blank lines alone are not.
+  bool seen_comment = false;
   for (std::uint32_t line = begin; line < file.text.size(); line = next_line(file, line)) {
     std::uint32_t at = 0;
     const char first = next_character(file.text, line, at);
-    if (first == '#') {
-      begin = next_line(file, line);
-    } else if (first != '\n' && first != '\r') {
-      break;
-    }
+    seen_comment |= first == '#';
+    if (first != '#' && first != '\n' && first != '\r') break;
+    if (seen_comment) begin = next_line(file, line);
   }
   return on_its_own_line(file, begin, statement);
 }
