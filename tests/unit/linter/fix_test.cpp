@@ -17,14 +17,10 @@ void replace_names(Node name, Report& report, std::string_view from, std::string
 }
 void a_to_b(const File&, Node name, Report& report) { replace_names(name, report, "a", "b"); }
 void b_to_c(const File&, Node name, Report& report) { replace_names(name, report, "b", "c"); }
-void c_to_d_unsafely(const File&, Node name, Report& report) {
-  replace_names(name, report, "c", "d", Safety::unsafe);
-}
+void c_to_d_unsafely(const File&, Node name, Report& report) { replace_names(name, report, "c", "d", Safety::unsafe); }
 void e_to_nothing(const File&, Node name, Report& report) { replace_names(name, report, "e", "("); }
 void f_to_f(const File&, Node name, Report& report) { replace_names(name, report, "f", "f "); }
-void shown_only(const File&, Node name, Report& report) {
-  replace_names(name, report, "g", "h", Safety::display_only);
-}
+void shown_only(const File&, Node name, Report& report) { replace_names(name, report, "g", "h", Safety::display_only); }
 // Takes out one of several statements of a module; all of them together would be one too many.
 void one_at_a_time(const File& file, Node name, Report& report) {
   if (name.text() != "i") return;
@@ -56,11 +52,9 @@ constexpr Rule kIsolated = rule(Kind::identifier, one_at_a_time);
 constexpr Rule kLine = rule(Kind::binary_operator, whole_line);
 constexpr Rule kTwice = rule(Kind::binary_operator, twice);
 constexpr RuleEntry kTable[] = {
-    {"T1", "a-to-b", "test", &kAToB},      {"T2", "b-to-c", "test", &kBToC},
-    {"T3", "c-to-d", "test", &kCToD},      {"T4", "breaks", "test", &kBreaks},
-    {"T5", "grows", "test", &kGrows},      {"T6", "shown", "test", &kShown},
-    {"T7", "isolated", "test", &kIsolated}, {"T8", "line", "test", &kLine},
-    {"T9", "twice", "test", &kTwice},
+    {"T1", "a-to-b", "test", &kAToB},       {"T2", "b-to-c", "test", &kBToC}, {"T3", "c-to-d", "test", &kCToD},
+    {"T4", "breaks", "test", &kBreaks},     {"T5", "grows", "test", &kGrows}, {"T6", "shown", "test", &kShown},
+    {"T7", "isolated", "test", &kIsolated}, {"T8", "line", "test", &kLine},   {"T9", "twice", "test", &kTwice},
 };
 
 struct Fixed {
@@ -81,14 +75,18 @@ Fixed fix(std::string_view text, FixReach reach = FixReach::safe, std::span<cons
   const Source source(text);
   FileFacts facts{.path = "a.py", .name = "a.py"};
   facts.cells = cells;
-  const FixResult result = lint_and_fix({.text = source.text(), .facts = facts, .target = {}}, settings, listeners, bench, reach);
+  const FixResult result =
+      lint_and_fix({.text = source.text(), .facts = facts, .target = {}}, settings, listeners, bench, reach);
   Fixed fixed{.text = result.text, .converged = result.converged, .cells = result.cells};
   const auto append = [](std::string& out, std::string_view word) { out.append(out.empty() ? "" : " ").append(word); };
   for (const FixCount& entry : result.fixed) {
     append(fixed.counts, std::string(listeners.entry(entry.rule).code) + "*" + std::to_string(entry.count));
   }
   for (const RuleId id : result.defective) append(fixed.defective, listeners.entry(id).code);
-  for (const Diagnostic& diagnostic : result.left.diagnostics) append(fixed.left, listeners.entry(diagnostic.rule).code);
+  for (const Diagnostic& diagnostic : result.left.diagnostics) {
+    const bool is_syntax = diagnostic.rule == RuleId::invalid_syntax;
+    append(fixed.left, is_syntax ? "invalid-syntax" : listeners.entry(diagnostic.rule).code);
+  }
   return fixed;
 }
 
