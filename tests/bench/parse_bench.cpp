@@ -1,5 +1,5 @@
 // parse_bench LIST [ROUNDS [PEER]]: parses the files that LIST names (a path a line), held in memory: with the fast
-// parser, on both instruction sets; with tree-sitter's runtime; with PEER (tests/bench/ruff_parser), a program that
+// parser; with tree-sitter's runtime; with PEER (tests/bench/ruff_parser), a program that
 // takes LIST and a number of rounds. Alternating, in processor time, so that a busy machine disturbs all alike. A plain
 // program, because Google Benchmark runs one after the other.
 #include <time.h>
@@ -73,14 +73,11 @@ int main(int argc, char** argv) {
   std::printf("first parse of a process: %.0f us\n", took.count());
 
   const std::vector<whip::Source> sources = load(argv[1]);
-  whip::fast::FastParser portable(whip::fast::portable::drive);
   whip::StockParser stock;
   const std::string peer = argc > 3 ? std::string("'") + argv[3] + "' '" + argv[1] + "' 2 | tail -1" : std::string();
   for (int round = 0; round < rounds; ++round) {
-    measure("fast    ", sources, [&](std::string_view text, whip::Tree& tree) { return fast.parse(text, tree); });
-    measure("portable", sources, [&](std::string_view text, whip::Tree& tree) { return portable.parse(text, tree); });
-    measure("stock   ", sources,
-            [&](std::string_view text, whip::Tree& tree) { return stock.parse(text, tree), true; });
+    measure("fast ", sources, [&](std::string_view text, whip::Tree& tree) { return fast.parse(text, tree); });
+    measure("stock", sources, [&](std::string_view text, whip::Tree& tree) { return stock.parse(text, tree), true; });
     if (!peer.empty() && std::system(peer.c_str()) != 0) return 1;
   }
 }

@@ -20,7 +20,6 @@ TEST(ParserCorpus, TheFastParsersTreesAreTheStockParsers) {
   const auto files = test::corpus_files(kSample);
   if (files.empty()) GTEST_SKIP() << "no corpus: neither python3 nor WHIP_CORPUS";
   fast::FastParser fast;
-  fast::FastParser portable(fast::portable::drive);
   StockParser stock;
   Tree expected, found;
   std::size_t accepted = 0, valid = 0, bytes = 0;
@@ -33,8 +32,6 @@ TEST(ParserCorpus, TheFastParsersTreesAreTheStockParsers) {
     if (!fast.parse(source.text(), found)) continue;
     ++accepted;
     ASSERT_EQ(test::difference(expected, found), "") << path;
-    ASSERT_TRUE(portable.parse(source.text(), found)) << path;
-    ASSERT_EQ(test::difference(expected, found), "") << path << " (portable)";
   }
   RecordProperty("files", static_cast<int>(files.size()));
   RecordProperty("accepted", static_cast<int>(accepted));

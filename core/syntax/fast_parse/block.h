@@ -1,11 +1,19 @@
-// Many bytes at a time, with the compiler's own vectors. Included inside the namespace of an instruction set
-// (WHIP_WIDE: 32 bytes with AVX2; else 16, which is SSE2 or NEON), so it has no include guard and includes nothing.
+// Sixteen bytes at a time, with the compiler's own vectors: SSE2 on x86-64,
+// NEON on arm64. (32 with AVX2 were measured to bring nothing: names, indents
+// and strings are short.)
+#pragma once
 
-#ifdef WHIP_WIDE
-inline constexpr std::uint32_t kWidth = 32;
-#else
-inline constexpr std::uint32_t kWidth = 16;
+#include <cstdint>
+
+#include "core/syntax/fast_parse/inline.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
 #endif
+
+namespace whip::fast {
+
+inline constexpr std::uint32_t kWidth = 16;
 typedef std::uint8_t Block __attribute__((vector_size(kWidth)));
 typedef std::uint64_t BlockWords __attribute__((vector_size(kWidth)));
 
@@ -20,10 +28,7 @@ WHIP_INLINE Block equal(Block block, Block bytes) { return reinterpret_cast<Bloc
 
 // The first lane that is set in `lanes` (each 0 or 255); kWidth if none is.
 WHIP_INLINE std::uint32_t first_set(Block lanes) {
-#if defined(WHIP_WIDE)
-  const auto mask = static_cast<std::uint32_t>(_mm256_movemask_epi8(reinterpret_cast<__m256i>(lanes)));
-  return mask != 0 ? static_cast<std::uint32_t>(__builtin_ctz(mask)) : kWidth;
-#elif defined(__SSE2__)
+#if defined(__SSE2__)
   const auto mask = static_cast<std::uint32_t>(_mm_movemask_epi8(reinterpret_cast<__m128i>(lanes)));
   return mask != 0 ? static_cast<std::uint32_t>(__builtin_ctz(mask)) : kWidth;
 #else
@@ -37,19 +42,9 @@ WHIP_INLINE std::uint32_t first_set(Block lanes) {
 
 // Lanes that cannot continue an ASCII identifier.
 WHIP_INLINE Block not_identifier(Block bytes) {
-#ifdef WHIP_WIDE
-  // A bit per class of the low half-byte and of the high: shuffles give 0 for bytes from 0x80 on.
-  const __m256i value = reinterpret_cast<__m256i>(bytes);
-  const __m256i low = _mm256_setr_epi8(5, 7, 7, 7, 7, 7, 7, 7, 7, 7, 6, 2, 2, 2, 2, 10, 5, 7, 7, 7, 7, 7, 7, 7, 7, 7, 6,
-                                       2, 2, 2, 2, 10);
-  const __m256i high = _mm256_setr_epi8(0, 0, 0, 1, 2, 12, 2, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 12, 2, 4, 0, 0,
-                                        0, 0, 0, 0, 0, 0);
-  const __m256i half = _mm256_and_si256(_mm256_srli_epi16(value, 4), _mm256_set1_epi8(15));
-  const __m256i both = _mm256_and_si256(_mm256_shuffle_epi8(low, value), _mm256_shuffle_epi8(high, half));
-  return reinterpret_cast<Block>(_mm256_cmpeq_epi8(both, _mm256_setzero_si256()));
-#else
   const Block letter = (bytes | every(0x20)) - every('a');
   const Block digit = bytes - every('0');
   return ~reinterpret_cast<Block>((letter < every(26)) | (digit < every(10)) | (bytes == every('_')));
-#endif
 }
+
+}  // namespace whip::fast

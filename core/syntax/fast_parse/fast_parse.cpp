@@ -15,7 +15,7 @@ bool FastParser::parse(std::string_view text, Tree& tree) {
   lexer_.blank = Blank{};
   const std::uint32_t at = byte_order_mark(text);
   stack_.begin(size, at);
-  if (!drive_(lexer_, stack_, forks_, at)) return false;
+  if (!drive(lexer_, stack_, forks_, at)) return false;
 
   if (open_size_ < stack_.count + kOpenSlack) {
     open_size_ = 2 * stack_.count + kOpenSlack;

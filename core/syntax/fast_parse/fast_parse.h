@@ -1,6 +1,6 @@
 // The fast parser: an LR driver of our own over the grammar's tables. It gives the very tree that tree-sitter's runtime
 // would give, or declines (every text with an error, and the unusual). The design, in the order of reading: tables.h,
-// lexer.h, layout_body.h, stack.h, driver_body.h, forks.h, document_order.h.
+// lexer.h, take_token.h, layout.cpp, stack.h, driver.cpp, forks.h, document_order.h.
 #pragma once
 
 #include <string_view>
@@ -12,12 +12,11 @@ namespace whip::fast {
 
 class FastParser {
  public:
-  explicit FastParser(Drive drive = choose_drive()) : drive_(drive) {}
-  // False: declined, and `tree` is as it was. `text` must be followed by Source::kPadding NUL bytes.
+  // False: declined, and `tree` is as it was. `text` must be followed by
+  // Source::kPadding NUL bytes.
   bool parse(std::string_view text, Tree& tree);
 
  private:
-  Drive drive_;
   Lexer lexer_;
   Stack stack_;
   Forks forks_;

@@ -74,10 +74,12 @@ void ForkGraph::add_links_of(std::uint32_t to, std::uint32_t from) {
   }
 }
 
-// Where the link only doubles another, what lies below is joined instead: left behind as tasks.
+// Where the link only doubles another, what lies below is joined instead: left
+// behind as tasks.
 void ForkGraph::add_link(std::uint32_t to, Link link) {
   if (link.node == to) return;
-  GraphNode& target = nodes_[to];  // the calls of node() below fill places that exist, they move nothing
+  GraphNode& target = nodes_[to];  // the calls of node() below fill places that
+                                   // exist, they move nothing
   const std::int32_t precedence = node(link.node).precedence + pieces[link.piece].precedence;
   for (std::uint32_t i = 0; i < target.links; ++i) {
     Link& other = target.link[i];

@@ -22,7 +22,7 @@ std::uint32_t plain_goto(std::uint32_t state, std::uint32_t rule) {
 
 bool Forks::take_token(Version& version) {
   if (layout_ != version.layout) lexer_->layout = layouts_[version.layout];
-  version.token = next_token_(*lexer_, &kActions[graph_.node(version.node).state * kRow], version.position);
+  version.token = next_token(*lexer_, &kActions[graph_.node(version.node).state * kRow], version.position);
   version.layout_after = version.layout;
   if (!lexer_->layout.equals(layouts_[version.layout])) {
     version.layout_after = static_cast<std::uint32_t>(layouts_.size());
@@ -78,7 +78,8 @@ Forks::Reduced Forks::reduce_single_path(std::size_t number, std::uint32_t rule_
   return Reduced::yes;
 }
 
-// Any reduction: a new version for each node reached; of several ways to one node the best reading is kept.
+// Any reduction: a new version for each node reached; of several ways to one
+// node the best reading is kept.
 Forks::Outcome Forks::reduce(std::size_t number, std::uint32_t rule_number) {
   const Rule& rule = kRules[rule_number];
   if (rule.count == 0) return Outcome::too_much;
@@ -252,13 +253,12 @@ bool Forks::make_real(std::uint32_t root) {
   return true;
 }
 
-bool Forks::run(Lexer& lexer, Stack& stack, const Token& ahead, std::uint32_t at, NextToken next_token) {
+bool Forks::run(Lexer& lexer, Stack& stack, const Token& ahead, std::uint32_t at) {
   lexer_ = &lexer;
   stack_ = &stack;
-  next_token_ = next_token;
   graph_.begin(stack, at);
-  // Only tokens of strings and blocks change the layout, and no conflict is on one of them: before `ahead` it was the
-  // same.
+  // Only tokens of strings and blocks change the layout, and no conflict is on
+  // one of them: before `ahead` it was the same.
   layouts_.assign(1, lexer.layout);
   layout_ = 0;
   versions_.assign(1, Version{.node = stack.top, .position = at, .token = ahead});

@@ -1,5 +1,6 @@
-// Goes on from an LR conflict with every possible reading at once, token by token, until one reading is left; that one
-// is then put onto the real stack. Real code forks rarely (once in 3 KB) and shortly.
+// Goes on from an LR conflict with every possible reading at once, token by
+// token, until one reading is left; that one is then put onto the real stack.
+// Real code forks rarely (once in 3 KB) and shortly.
 #pragma once
 
 #include <vector>
@@ -11,9 +12,10 @@ namespace whip::fast {
 
 class Forks {
  public:
-  // From a conflict on the token `ahead`, which stands after `at`. False: an error, or too much for us. The lexer and
-  // the stack are then as after the last token of the reading that won.
-  bool run(Lexer& lexer, Stack& stack, const Token& ahead, std::uint32_t at, NextToken next_token);
+  // From a conflict on the token `ahead`, which stands after `at`. False: an
+  // error, or too much for us. The lexer and the stack are then as after the
+  // last token of the reading that won.
+  bool run(Lexer& lexer, Stack& stack, const Token& ahead, std::uint32_t at);
   // Where that token ends.
   std::uint32_t reached() const { return reached_; }
 
@@ -43,7 +45,6 @@ class Forks {
 
   Lexer* lexer_ = nullptr;
   Stack* stack_ = nullptr;
-  NextToken next_token_ = nullptr;
   ForkGraph graph_;
   std::vector<Version> versions_;
   std::vector<Layout> layouts_;

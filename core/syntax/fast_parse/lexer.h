@@ -1,5 +1,4 @@
-// What the lexer knows between two tokens. The functions that read text are compiled once per instruction set
-// (lexer_body.h).
+// What the lexer knows between two tokens, and the tokens.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +26,8 @@ enum Delimiter : std::uint8_t {
   kBytes = 32,
 };
 
-// Blocks and strings that are open: what the hand-written scanner keeps. Deeper nesting is left to the stock parser.
+// Blocks and strings that are open: what the hand-written scanner keeps. Deeper
+// nesting is left to the stock parser.
 struct Layout {
   static constexpr std::uint32_t kMaxIndents = 100;
   static constexpr std::uint32_t kMaxDelimiters = 60;
@@ -57,7 +57,8 @@ struct Layout {
   }
 };
 
-// White space from `from` up to `end`: remembered, because newline, dedent and statement start each ask for the same.
+// White space from `from` up to `end`: remembered, because newline, dedent and
+// statement start each ask for the same.
 struct Blank {
   std::uint32_t from = UINT32_MAX;
   std::uint32_t end = 0;
@@ -76,6 +77,8 @@ struct Lexer {
   Blank blank;
 };
 
-using NextToken = Token (*)(Lexer& lexer, Row row, std::uint32_t at);
+// The token that follows `at`, as the state of this row wants it; kNoToken if
+// it finds none, or something that is left to the stock parser.
+Token next_token(Lexer& lexer, Row row, std::uint32_t at);
 
 }  // namespace whip::fast

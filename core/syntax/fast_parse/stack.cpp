@@ -56,7 +56,8 @@ void Stack::open_gap(std::uint32_t where) {
   ++count;
 }
 
-// Names given to children by the rule: a visible child's record changes its kind, a hidden child gets a record.
+// Names given to children by the rule: a visible child's record changes its
+// kind, a hidden child gets a record.
 void Stack::rename_children(const Rule& rule, std::uint32_t first) {
   for (std::uint32_t i = 0; i < rule.count; ++i) {
     const std::uint8_t kind = kAliases[rule.alias_begin + i];
@@ -112,7 +113,8 @@ std::uint32_t Stack::reduce(const Rule& rule, std::uint32_t at) {
 }
 
 bool Stack::finish(std::uint32_t end_byte) {
-  // The root was made before what trails it was seen: it is taken out and made again.
+  // The root was made before what trails it was seen: it is taken out and made
+  // again.
   const std::uint32_t old = entries[1].last - 1;
   const std::uint8_t kind = records[old].kind;
   --records[entries[1].first].opens;

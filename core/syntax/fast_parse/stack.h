@@ -1,7 +1,9 @@
-// The parse stack, and the nodes as they are finished: children before parents (post-order), one record each.
+// The parse stack, and the nodes as they are finished: children before parents
+// (post-order), one record each.
 //
-// An entry of the stack is a grammar symbol and the range of records made below it. A reduction appends the parent's
-// record and joins the entries; where the parent is hidden it appends nothing, which hands its children to the next
+// An entry of the stack is a grammar symbol and the range of records made below
+// it. A reduction appends the parent's record and joins the entries; where the
+// parent is hidden it appends nothing, which hands its children to the next
 // parent. Comments and line continuations append a record but no entry.
 #pragma once
 
@@ -18,12 +20,13 @@ struct Record {
   std::uint32_t size;        // records of the subtree, this one included
   std::uint8_t kind;
   std::uint8_t field;
-  std::uint16_t opens;  // subtrees whose first record this is; all document order needs (document_order.h)
+  std::uint16_t opens;  // subtrees whose first record this is; all document
+                        // order needs (document_order.h)
 };
 static_assert(sizeof(Record) == 16);
 
-inline constexpr std::uint8_t kExtraField =
-    0x80;  // in the place of a field: stands in no role, whatever the parent says
+inline constexpr std::uint8_t kExtraField = 0x80;  // in the place of a field: stands in no role, whatever the parent
+                                                   // says
 inline constexpr std::uint32_t kOpensOne = 1u << 16;
 
 struct Entry {
@@ -31,7 +34,8 @@ struct Entry {
   std::uint32_t begin, end;   // bytes
 };
 
-// The other half of an entry: what the parser looks at, where Entry is what the tree is made of.
+// The other half of an entry: what the parser looks at, where Entry is what the
+// tree is made of.
 struct Place {
   std::uint16_t state;
   std::uint16_t symbol;
@@ -49,7 +53,8 @@ class Stack {
 
   // An empty stack for a text of this size.
   void begin(std::uint32_t text_size, std::uint32_t at);
-  // Makes room for what one token can cause: an entry, and the reductions before it. False if the stack is too deep.
+  // Makes room for what one token can cause: an entry, and the reductions
+  // before it. False if the stack is too deep.
   bool make_room() {
     if (top + 64 > kDepth) return false;
     if (count + 8 * top + 64 > capacity_) grow();
@@ -59,15 +64,16 @@ class Stack {
   std::uint32_t capacity() const { return capacity_; }
 
   std::uint32_t state() const { return places[top].state; }
-  // The symbol of an entry. An entry keeps the symbol of its last reduction; the unit reductions that its goto implied
-  // are followed here.
+  // The symbol of an entry. An entry keeps the symbol of its last reduction;
+  // the unit reductions that its goto implied are followed here.
   std::uint32_t symbol(std::uint32_t entry) const;
 
   void shift(std::uint32_t terminal, std::uint32_t begin_byte, std::uint32_t end_byte, std::uint32_t state);
   void extra(std::uint32_t terminal, std::uint32_t begin_byte, std::uint32_t end_byte);
   // Gives the next state. `at`: where an empty node would stand.
   std::uint32_t reduce(const Rule& rule, std::uint32_t at);
-  // Moves the records from `where` on up by one; the place is the caller's to fill.
+  // Moves the records from `where` on up by one; the place is the caller's to
+  // fill.
   void open_gap(std::uint32_t where);
   static void put_at(Record* to, std::uint32_t where, std::uint32_t begin_byte, std::uint32_t end_byte,
                      std::uint32_t size, std::uint32_t meta) {
@@ -78,8 +84,8 @@ class Stack {
            std::uint32_t meta) {
     put_at(records, where, begin_byte, end_byte, size, meta);
   }
-  // The last reduction, to the root, which takes in what stands before and after it. False if a count overflowed on the
-  // way.
+  // The last reduction, to the root, which takes in what stands before and
+  // after it. False if a count overflowed on the way.
   bool finish(std::uint32_t end_byte);
 
   // Open to the driver, which keeps them in registers.

@@ -1,16 +1,19 @@
-// The tables that the fast parser runs on, made at build time from the generated parser.c (make_tables.cpp): plain
-// constant data without pointers, so that nothing is computed and nothing relocated when a process starts.
+// The tables that the fast parser runs on, made at build time from the
+// generated parser.c (make_tables.cpp): plain constant data without pointers,
+// so that nothing is computed and nothing relocated when a process starts.
 //
-// Terminals are renumbered (the frequent ones share the first cache line of a row of actions); nonterminals count from
-// 0. Where both can stand, a `symbol` is a terminal, or kNonterminal + a nonterminal.
+// Terminals are renumbered (the frequent ones share the first cache line of a
+// row of actions); nonterminals count from 0. Where both can stand, a `symbol`
+// is a terminal, or kNonterminal + a nonterminal.
 #pragma once
 
 #include <cstdint>
 
 namespace whip::fast {
 
-// The terminals that the code speaks of. Their order is that of kFirstTerminals in make_tables.cpp. The first numbers
-// are left to the State at the head of each row of actions.
+// The terminals that the code speaks of. Their order is that of kFirstTerminals
+// in make_tables.cpp. The first numbers are left to the State at the head of
+// each row of actions.
 inline constexpr std::uint32_t kFirstTerminal = 2;
 enum Terminal : std::uint8_t {
   kEnd = kFirstTerminal,
@@ -29,8 +32,9 @@ inline constexpr std::uint32_t kTerminals = 128;  // a power of two above the la
 inline constexpr std::uint32_t kNonterminal = 128;
 inline constexpr std::uint32_t kRow = 128;  // stride of the rows of actions
 
-// Actions, in 16 bits. A reduction of one child to a hidden nonterminal without fields leaves no trace in the tree: it
-// is only a goto, and has a code of its own.
+// Actions, in 16 bits. A reduction of one child to a hidden nonterminal without
+// fields leaves no trace in the tree: it is only a goto, and has a code of its
+// own.
 enum Action : std::uint16_t {
   kNoAction = 0,
   kShift = 0x4000,   // | state
@@ -85,13 +89,16 @@ struct FieldEntry {
   std::uint8_t field;  // Field
 };
 
-// A step of the lexer: a state, kSkip if the character is not part of the token, or kStop.
+// A step of the lexer: a state, kSkip if the character is not part of the
+// token, or kStop.
 inline constexpr std::uint16_t kSkip = 0x8000;
 inline constexpr std::uint16_t kStop = 0x7FFF;
 inline constexpr std::uint8_t kNothing = 0xFF;  // accepts no terminal
-// Columns of the lexer's rows: ASCII (0 being the end of the text), then the classes of wide characters.
+// Columns of the lexer's rows: ASCII (0 being the end of the text), then the
+// classes of wide characters.
 inline constexpr std::uint32_t kLexerColumns = 136;
-// The first byte of a token: next state, whether a token is then complete, its terminal << 16. 0: take the slow way.
+// The first byte of a token: next state, whether a token is then complete, its
+// terminal << 16. 0: take the slow way.
 inline constexpr std::uint32_t kFirstState = 0x7FFF;
 inline constexpr std::uint32_t kFirstFinal = 0x8000;
 
@@ -109,12 +116,13 @@ enum ByteClass : std::uint8_t {
 };
 
 extern const std::uint16_t kActions[];    // [state * kRow + terminal], the State first
-extern const std::uint16_t kGoto[];       // [kGotoRow[state] + nonterminal], default unit reductions already followed
+extern const std::uint16_t kGoto[];       // [kGotoRow[state] + nonterminal], default
+                                          // unit reductions already followed
 extern const std::uint16_t kGotoPlain[];  // the same without following them
 extern const std::uint32_t kGotoRow[];
-extern const std::uint16_t
-    kDefaultUnit[];                      // [state]: nonterminal + 1 of the unit reduction that every token causes, or 0
-extern const std::uint16_t kUnitRule[];  // [nonterminal]: the rule of a unit reduction
+extern const std::uint16_t kDefaultUnit[];  // [state]: nonterminal + 1 of the unit reduction that every
+                                            // token causes, or 0
+extern const std::uint16_t kUnitRule[];     // [nonterminal]: the rule of a unit reduction
 extern const Rule kRules[];
 extern const FieldEntry kFieldEntries[];
 extern const std::uint8_t kAliases[];  // [alias_begin + child]: Kind, or 0
@@ -133,7 +141,8 @@ extern const std::uint32_t kIdentifierState;   // inside an ASCII identifier
 extern const WideClass kWideClasses[];
 extern const std::uint32_t kWideClassCount;
 extern const std::uint8_t kByteClass[256];
-// Keywords of up to 8 bytes: perfect hash of the bytes. The one longer keyword, __future__, stands apart.
+// Keywords of up to 8 bytes: perfect hash of the bytes. The one longer keyword,
+// __future__, stands apart.
 extern const std::uint64_t kKeywordFactor;
 extern const std::uint64_t kKeywordBytes[128];
 extern const std::uint8_t kKeywordTerminal[128];

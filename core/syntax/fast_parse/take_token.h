@@ -1,28 +1,22 @@
-// Tokens that the grammar's own lexer finds: names, keywords, numbers, operators, comments. Included like block.h.
+// The fast ways to the next token: names, keywords, operators, numbers,
+// comments and beginnings of strings that stand on the line. The rest is asked
+// of lexer.cpp (any character) and layout.cpp (ends of lines, insides of
+// strings).
+#pragma once
 
-// The character at `p` as a column of the lexer's rows.
-WHIP_NOINLINE std::uint32_t wide_column(const std::uint8_t* p, std::uint32_t* length) {
-  const std::uint32_t lead = *p;
-  *length = 1;
-  const std::uint32_t more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC2 ? 1 : 0;
-  if (more == 0 || lead > 0xF4) return 128;  // not UTF-8
-  std::uint32_t value = lead & (0x3Fu >> more);
-  for (std::uint32_t i = 1; i <= more; ++i) {
-    if ((p[i] & 0xC0) != 0x80) return 128;
-    value = value << 6 | (p[i] & 0x3Fu);
-  }
-  if ((more == 2 && (value < 0x800 || (value >= 0xD800 && value < 0xE000))) ||
-      (more == 3 && (value < 0x10000 || value > 0x10FFFF))) {
-    return 128;
-  }
-  *length = more + 1;
-  std::uint32_t low = 0;
-  for (std::uint32_t high = kWideClassCount; high - low > 1;) {
-    const std::uint32_t middle = (low + high) / 2;
-    (kWideClasses[middle].first <= value ? low : high) = middle;
-  }
-  return kWideClasses[low].column;
-}
+#include "core/syntax/fast_parse/block.h"
+#include "core/syntax/fast_parse/lexer.h"
+
+namespace whip::fast {
+
+// Runs the automaton over any characters, white space first.
+Token any_token(const Lexer& lexer, State about, Row row, std::uint32_t at);
+// Where white space, a comment or the end of the text follows: what of the
+// layout it means, else the token behind it.
+Token after_blank(Lexer& lexer, State about, Row row, std::uint32_t at);
+// Inside a string: its text up to an escape, a hole or its end; or one of
+// these.
+Token string_part(Lexer& lexer, State about, Row row, std::uint32_t at);
 
 // Whether a name is a keyword here.
 WHIP_INLINE Token name_token(State about, Row row, std::uint32_t begin, std::uint32_t end, const std::uint8_t* p) {
@@ -40,41 +34,6 @@ WHIP_INLINE Token name_token(State about, Row row, std::uint32_t begin, std::uin
   if (word == 0) return {begin, end, kIdentifier, kIdentifier};
   const bool wanted = row[word] != kNoAction || kReserved[about.reserved * kTerminals + word] != 0;
   return {begin, end, wanted ? word : std::uint32_t{kIdentifier}, word};
-}
-
-// Runs the automaton over any characters, white space first.
-WHIP_NOINLINE Token any_token(const Lexer& lexer, State about, Row row, std::uint32_t at) {
-  const std::uint8_t* p = lexer.text + at;
-  const std::uint8_t* begin = p;
-  const std::uint8_t* end = p;
-  std::uint32_t terminal = kNoToken;
-  for (std::uint32_t step = about.lexer;;) {
-    if (kLexerAccepts[step] != kNothing) {
-      terminal = kLexerAccepts[step];
-      end = p;
-    }
-    std::uint32_t length = 1;
-    const std::uint32_t column = *p < 128 ? *p : wide_column(p, &length);
-    const std::uint32_t next = kLexer[step * kLexerColumns + column];
-    if (*p == 0) {
-      if (p != lexer.text + lexer.size) return {};  // a NUL inside the text
-      if (next != kStop) {
-        if (kLexerAccepts[next & ~std::uint32_t{kSkip}] != kEnd) return {};
-        terminal = kEnd;
-        end = p;
-      }
-      break;
-    }
-    if (next == kStop) break;
-    p += length;
-    if (next & kSkip) begin = p;
-    step = next & ~std::uint32_t{kSkip};
-  }
-  if (terminal == kNoToken) return {};
-  const auto first = static_cast<std::uint32_t>(begin - lexer.text),
-             last = static_cast<std::uint32_t>(end - lexer.text);
-  if (terminal == kIdentifier) return name_token(about, row, first, last, begin);
-  return {first, last, terminal, terminal};
 }
 
 // A token that begins at `p`, white space from `at` on being skipped.
@@ -125,3 +84,58 @@ WHIP_INLINE Token plain_token(const Lexer& lexer, State about, Row row, std::uin
   if (terminal == kNoToken) return {};
   return {begin, static_cast<std::uint32_t>(end - lexer.text), terminal, terminal};
 }
+
+// A string that begins at `p`; no token if none does. Too deep nesting shows in
+// `layout.delimiters`.
+WHIP_INLINE Token begin_string(Lexer& lexer, const std::uint8_t* p) {
+  std::uint8_t flags = 0;
+  const std::uint8_t* s = p;
+  for (;; ++s) {
+    const std::uint8_t c = *s | 0x20;
+    if (c == 'f' || c == 't') {
+      flags |= kFormat;
+    } else if (c == 'r') {
+      flags |= kRaw;
+    } else if (c == 'b') {
+      flags |= kBytes;
+    } else if (c != 'u') {
+      break;
+    }
+  }
+  const std::uint8_t quote = *s;
+  if (quote != '"' && quote != '\'') return {};
+  flags |= quote == '"' ? kDoubleQuote : kSingleQuote;
+  ++s;
+  if (s[0] == quote && s[1] == quote) {
+    s += 2;
+    flags |= kTriple;
+  }
+  if (lexer.layout.delimiters == Layout::kMaxDelimiters) return {.begin = 0, .end = 0, .terminal = kNoToken, .word = 0};
+  lexer.layout.delimiter[lexer.layout.delimiters++] = flags;
+  lexer.layout.in_format = (flags & kFormat) != 0;
+  return {static_cast<std::uint32_t>(p - lexer.text), static_cast<std::uint32_t>(s - lexer.text), kStringStart,
+          kStringStart};
+}
+
+// The token that follows `at`, as the state wants it; kNoToken if it finds
+// none, or something that is left to the stock parser.
+WHIP_INLINE Token take_token(Lexer& lexer, Row row, std::uint32_t at) {
+  const State about = state_at(row);
+  if (WHIP_UNLIKELY(about.external & kMayContent)) return string_part(lexer, about, row, at);
+  const std::uint8_t* p = lexer.text + at;
+  p += *p == ' ';
+  if (WHIP_UNLIKELY(*p == ' ')) {
+    do ++p;
+    while (*p == ' ');
+  }
+  const std::uint8_t bytes = kByteClass[*p];
+  if (bytes & kSpecialByte) return after_blank(lexer, about, row, at);
+  if ((bytes & kStringByte) && (about.external & kMayString)) {
+    const Token token = begin_string(lexer, p);
+    if (token.terminal != kNoToken || token.word != kNoToken) return token;
+  }
+  if (WHIP_UNLIKELY(!kLexerSkipsSpace[about.lexer])) p = lexer.text + at;
+  return plain_token(lexer, about, row, at, p);
+}
+
+}  // namespace whip::fast

@@ -1,30 +1,13 @@
-// The loop of the parser: look at the state, take a token, reduce, shift. Included like block.h.
+// The loop of the parser: look at the state, take a token, reduce, shift.
+#include "core/syntax/fast_parse/driver.h"
 
-// The token that follows `at`, as the state wants it; kNoToken if it finds none, or something that is left to the stock
-// parser.
-WHIP_INLINE Token take_token(Lexer& lexer, Row row, std::uint32_t at) {
-  const State about = state_at(row);
-  if (WHIP_UNLIKELY(about.external & kMayContent)) return string_part(lexer, about, row, at);
-  const std::uint8_t* p = lexer.text + at;
-  p += *p == ' ';
-  if (WHIP_UNLIKELY(*p == ' ')) {
-    do ++p;
-    while (*p == ' ');
-  }
-  const std::uint8_t bytes = kByteClass[*p];
-  if (bytes & kSpecialByte) return after_blank(lexer, about, row, at);
-  if ((bytes & kStringByte) && (about.external & kMayString)) {
-    const Token token = begin_string(lexer, p);
-    if (token.terminal != kNoToken || token.word != kNoToken) return token;
-  }
-  if (WHIP_UNLIKELY(!kLexerSkipsSpace[about.lexer])) p = lexer.text + at;
-  return plain_token(lexer, about, row, at, p);
-}
+#include "core/syntax/fast_parse/take_token.h"
 
-Token next_token(Lexer& lexer, Row row, std::uint32_t at) { return take_token(lexer, row, at); }
+namespace whip::fast {
 
 bool drive(Lexer& lexer, Stack& stack, Forks& forks, std::uint32_t at) {
-  // Kept in registers; the stack's own members are up to date only where a slow path is called.
+  // Kept in registers; the stack's own members are up to date only where a slow
+  // path is called.
   Record* records = stack.records;
   Entry* const entries = stack.entries;
   Place* const places = stack.places;
@@ -116,7 +99,7 @@ bool drive(Lexer& lexer, Stack& stack, Forks& forks, std::uint32_t at) {
       if (action >= kConflict) {
         Token ahead = token;
         ahead.terminal = terminal;
-        if (!forks.run(lexer, stack, ahead, at, next_token)) return false;
+        if (!forks.run(lexer, stack, ahead, at)) return false;
         state = stack.state();
         records = stack.records;
         room = stack.capacity() - 64;
@@ -133,3 +116,5 @@ bool drive(Lexer& lexer, Stack& stack, Forks& forks, std::uint32_t at) {
     }
   }
 }
+
+}  // namespace whip::fast

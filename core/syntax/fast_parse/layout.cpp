@@ -1,7 +1,12 @@
-// The tokens of the hand-written scanner: newline, indent, dedent, and the parts of strings. Included like block.h.
+// The tokens of the hand-written scanner: newline, indent, dedent, and the
+// parts of strings.
+#include "core/syntax/fast_parse/take_token.h"
+
+namespace whip::fast {
+namespace {
 
 // White space and what counts as such between lines, from `at` on.
-WHIP_NOINLINE void scan_blank(Lexer& lexer, std::uint32_t at, bool skips_comments) {
+void scan_blank(Lexer& lexer, std::uint32_t at, bool skips_comments) {
   Blank blank{.from = at, .skips_comments = skips_comments, .plain = true};
   const std::uint8_t* p = lexer.text + at;
   const std::uint8_t* const end = lexer.text + lexer.size;
@@ -74,39 +79,11 @@ WHIP_NOINLINE void scan_blank(Lexer& lexer, std::uint32_t at, bool skips_comment
   lexer.blank = blank;
 }
 
-// A string that begins at `p`; no token if none does. Too deep nesting shows in `layout.delimiters`.
-WHIP_INLINE Token begin_string(Lexer& lexer, const std::uint8_t* p) {
-  std::uint8_t flags = 0;
-  const std::uint8_t* s = p;
-  for (;; ++s) {
-    const std::uint8_t c = *s | 0x20;
-    if (c == 'f' || c == 't') {
-      flags |= kFormat;
-    } else if (c == 'r') {
-      flags |= kRaw;
-    } else if (c == 'b') {
-      flags |= kBytes;
-    } else if (c != 'u') {
-      break;
-    }
-  }
-  const std::uint8_t quote = *s;
-  if (quote != '"' && quote != '\'') return {};
-  flags |= quote == '"' ? kDoubleQuote : kSingleQuote;
-  ++s;
-  if (s[0] == quote && s[1] == quote) {
-    s += 2;
-    flags |= kTriple;
-  }
-  if (lexer.layout.delimiters == Layout::kMaxDelimiters) return {.begin = 0, .end = 0, .terminal = kNoToken, .word = 0};
-  lexer.layout.delimiter[lexer.layout.delimiters++] = flags;
-  lexer.layout.in_format = (flags & kFormat) != 0;
-  return {static_cast<std::uint32_t>(p - lexer.text), static_cast<std::uint32_t>(s - lexer.text), kStringStart,
-          kStringStart};
-}
+}  // namespace
 
-// Where white space, a comment or the end of the text follows: what of the layout it means, else the token behind it.
-WHIP_NOINLINE Token after_blank(Lexer& lexer, State about, Row row, std::uint32_t at) {
+// Where white space, a comment or the end of the text follows: what of the
+// layout it means, else the token behind it.
+Token after_blank(Lexer& lexer, State about, Row row, std::uint32_t at) {
   const std::uint8_t* const text = lexer.text;
   if (about.external & kMayScan) {
     const bool skips_comments = (about.external & (kMayIndent | kMayDedent | kMayNewline | kMayExcept)) != 0;
@@ -145,8 +122,9 @@ WHIP_NOINLINE Token after_blank(Lexer& lexer, State about, Row row, std::uint32_
   return plain_token(lexer, about, row, at, p);
 }
 
-// Inside a string: its text up to an escape, a hole or its end; or one of these.
-WHIP_NOINLINE Token string_part(Lexer& lexer, State about, Row row, std::uint32_t at) {
+// Inside a string: its text up to an escape, a hole or its end; or one of
+// these.
+Token string_part(Lexer& lexer, State about, Row row, std::uint32_t at) {
   Layout& layout = lexer.layout;
   if (layout.delimiters == 0) return after_blank(lexer, about, row, at);
   const std::uint8_t* const text = lexer.text;
@@ -212,3 +190,5 @@ WHIP_NOINLINE Token string_part(Lexer& lexer, State about, Row row, std::uint32_
     }
   }
 }
+
+}  // namespace whip::fast
