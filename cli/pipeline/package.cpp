@@ -27,7 +27,7 @@ void list_modules(const std::string& folder, std::vector<std::string>& out) {
   while (const dirent* const entry = ::readdir(listing)) {
     const std::string_view name = entry->d_name;
     if (name.starts_with('.')) continue;  // no name that an import can have
-    const bool python = name.ends_with(".py");
+    const std::size_t suffix = name.ends_with(".py") ? 3 : name.ends_with(".pyi") ? 4 : 0;
     unsigned char type = entry->d_type;
     if (type == DT_LNK || type == DT_UNKNOWN) {
       struct stat facts;
@@ -35,7 +35,7 @@ void list_modules(const std::string& folder, std::vector<std::string>& out) {
       type = S_ISDIR(facts.st_mode) ? DT_DIR : S_ISREG(facts.st_mode) ? DT_REG : DT_UNKNOWN;
     }
     if (type == DT_DIR) out.emplace_back(name);
-    if (type == DT_REG && python) out.emplace_back(name.substr(0, name.size() - 3));
+    if (type == DT_REG && suffix != 0) out.emplace_back(name.substr(0, name.size() - suffix));
   }
   ::closedir(listing);
 }

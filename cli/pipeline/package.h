@@ -30,7 +30,7 @@ class PackageFinder {
   std::unordered_map<std::string, std::string> roots_;
 };
 
-// The modules and packages that lie directly in the folders: every folder, and the stem of every `.py` file. Sorted, each once.
+// The modules and packages that lie directly in the folders: every folder, and the stem of every `.py` and `.pyi` file. Sorted, each once.
 std::vector<std::string> source_modules(std::span<const std::string> folders);
 
 }  // namespace whip
