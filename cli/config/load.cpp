@@ -19,6 +19,8 @@
 #include <utility>
 #include <vector>
 
+#include "cli/config/toml_guard.h"
+
 namespace whip {
 namespace {
 
@@ -98,20 +100,6 @@ Value convert(const toml::node& root) {
   return result;
 }
 
-// toml++ destroys nested tables by recursion, and dotted keys nest without a limit of its own.
-bool nests_too_deep(std::string_view text) {
-  constexpr std::ptrdiff_t kMostDots = 2000;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    const std::string_view line = text.substr(at, end - at);
-    if (line.size() > kMostDots &&
-        std::count(line.begin(), line.begin() + std::min(line.find('='), line.size()), '.') > kMostDots)
-      return true;
-    at = end + 1;
-  }
-  return false;
-}
-
 }  // namespace
 
 std::string source_frame(std::string_view text, Place place) {
@@ -136,17 +124,19 @@ std::string source_frame(std::string_view text, Place place) {
 }
 
 Result<Value> parse_toml(std::string_view text, const std::string& path) {
-  if (nests_too_deep(text))
-    return Error{.code = ErrorCode::limit, .message = "a key of more than 2000 parts", .path = path};
-  const toml::parse_result parsed = toml::parse(text, std::string_view(path));
-  if (parsed) return convert(parsed.table());
-  const toml::parse_error& error = parsed.error();
-  const Place place = place_of(error.source());
-  return Error{.code = ErrorCode::syntax,
-               .message = "invalid TOML: " + std::string(error.description()) + "\n" + source_frame(text, place),
-               .path = path,
-               .line = place.line,
-               .column = place.column};
+  const auto failed = [&](std::string_view problem, Place place) {
+    return Error{.code = ErrorCode::syntax,
+                 .message = "invalid TOML: " + std::string(problem) + "\n" + source_frame(text, place),
+                 .path = path,
+                 .line = place.line,
+                 .column = place.column};
+  };
+  const TomlGuard guard = guard_toml(text);
+  if (!guard.problem.empty()) return failed(guard.problem, guard.place);
+  const toml::parse_result parsed =
+      toml::parse(guard.text ? std::string_view(*guard.text) : text, std::string_view(path));
+  if (!parsed) return failed(parsed.error().description(), place_of(parsed.error().source()));
+  return convert(parsed.table());
 }
 
 Result<std::string> read_text(const std::string& path) {

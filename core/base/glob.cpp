@@ -236,6 +236,15 @@ bool all_bytes(std::span<const Token> tokens) {
   return std::all_of(tokens.begin(), tokens.end(), [](const Token& token) { return token.kind == Token::Kind::byte; });
 }
 
+// The index of the one token that is no byte; 0 if it is the first, or if there are more.
+std::size_t only_special(std::span<const Token> tokens) {
+  const auto is_byte = [](const Token& token) { return token.kind == Token::Kind::byte; };
+  const auto at = std::find_if_not(tokens.begin(), tokens.end(), is_byte);
+  return at != tokens.end() && std::all_of(at + 1, tokens.end(), is_byte)
+             ? static_cast<std::size_t>(at - tokens.begin())
+             : 0;
+}
+
 std::string text_of(std::span<const Token> tokens) {
   std::string text;
   for (const Token& token : tokens) text.push_back(static_cast<char>(token.value));
@@ -264,6 +273,11 @@ Result<Glob> Glob::compile(std::string_view pattern, Separators separators) {
   } else if (crosses && is(tokens.size() - 1, Token::Kind::many) && all_bytes(tokens.first(tokens.size() - 1))) {
     glob.shape_ = Shape::prefix;
     glob.text_ = text_of(tokens.first(tokens.size() - 1));
+  } else if (const std::size_t middle = only_special(tokens);
+             middle != 0 && ((crosses && is(middle, Token::Kind::many)) || is(middle, Token::Kind::any_between))) {
+    glob.shape_ = is(middle, Token::Kind::many) ? Shape::around : Shape::below;
+    glob.text_ = text_of(tokens.first(middle));
+    glob.tail_ = text_of(tokens.subspan(middle + 1));
   } else {
     glob.shape_ = Shape::program;
     glob.program_ = Writer(separators).write(parser.tokens, std::move(parser.sets));
@@ -281,6 +295,13 @@ bool Glob::matches(std::string_view path) const {
       return path.ends_with(text_);
     case Shape::at_any_depth:
       return path.ends_with(text_) && (path.size() == text_.size() || path[path.size() - text_.size() - 1] == '/');
+    case Shape::around:
+      return path.size() >= text_.size() + tail_.size() && path.starts_with(text_) && path.ends_with(tail_);
+    case Shape::below: {
+      const std::size_t least = text_.size() + 1 + tail_.size();
+      return path.size() >= least && path.starts_with(text_) && path[text_.size()] == '/' && path.ends_with(tail_) &&
+             (path.size() == least || path[path.size() - tail_.size() - 1] == '/');
+    }
     case Shape::program:
       return program_.matches(path);
   }

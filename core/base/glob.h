@@ -37,17 +37,20 @@ class Glob {
 
  private:
   friend class GlobSet;
-  // Most patterns in real configurations are one of the first four; they need no automaton.
+  // Most patterns in real configurations are one of the first six; they need no automaton.
   enum class Shape : std::uint8_t {
     literal,       // text
     prefix,        // text*
     suffix,        // *text
     at_any_depth,  // **/text
+    around,        // text*tail: `*.py` joined to a folder
+    below,         // text/**/tail: `**/pyproject.toml` joined to a folder
     program,
   };
 
   std::string pattern_;
   std::string text_;
+  std::string tail_;  // of around and below
   Shape shape_ = Shape::literal;
   Automaton program_;
 };

@@ -125,9 +125,8 @@ TEST_F(Config, SectionsBecomeNumbersInTheOrderThatNamesThem) {
   ASSERT_TRUE(c);
   const IsortSettings& isort = c->lint.isort;
   EXPECT_EQ(isort.user_sections, (std::vector<std::string>{"mine", "other"}));
-  const std::vector<SectionRef> order = {{ImportSection::future, 0},
-                                         {std::nullopt, 0},
-                                         {ImportSection::third_party, 0}};
+  const std::vector<SectionRef> order = {
+      {ImportSection::future, 0}, {std::nullopt, 0}, {ImportSection::third_party, 0}};
   EXPECT_EQ(isort.section_order, order);
   EXPECT_EQ(isort.default_section, (SectionRef{std::nullopt, 0}));
   ASSERT_EQ(isort.known_modules.size(), 3U);
@@ -233,6 +232,21 @@ TEST(Values, AreWrittenAsTomlThatReadsBackTheSame) {
   const std::string text = toml_text(first->items[0]);
   EXPECT_EQ(text, R"([1, "x\n\"", { "k.k" = true, l = [] }, -2.5, {}])");
   EXPECT_EQ(toml_text(parse_toml("a = " + text, "")->items[0]), text);
+}
+
+TEST(Load, NamesCharactersThatMayOnlyStandInQuotes) {
+  const auto parsed = parse_toml("a = 1\ngröße = 2\n", "");
+  ASSERT_FALSE(parsed);
+  EXPECT_EQ(parsed.error().message, "invalid TOML: `ö` outside of quotes\n2 | größe = 2\n  |   ^");
+  EXPECT_EQ(parsed.error().column, 3U);
+  EXPECT_TRUE(parse_toml("\"größe\" = 'ä' # ö\nb = \"\"\"ü\"\"\"\"\"\n", ""));
+}
+
+TEST(Load, ReadsWhatStandsBehindALineEndingBackslash) {
+  const auto parsed = parse_toml("a = \"\"\"x\\\n   École м\"\"\"\nb = 'y'\n", "");
+  ASSERT_TRUE(parsed);
+  EXPECT_EQ(parsed->items[0].text, "xÉcole м");
+  EXPECT_EQ(parsed->items[1].text, "y");
 }
 
 TEST(Load, RefusesKeysNestedWithoutEnd) {
