@@ -1,10 +1,13 @@
-// Gives findings their identity (core/report/fingerprint.h): a hash of what stays the same while the file around a finding changes.
+// Gives findings their identity (core/report/fingerprint.h): a hash of what stays the same while the file around a
+// finding changes.
 //
-//   XXH3-128 of: code, path from the project's root, the flagged line with its blanks collapsed, the qualified name of the innermost function
-//   or class around it, and how many findings equal in all of this came before it in the file; a NUL between the parts.
+//   XXH3-128 of: code, path from the project's root, the flagged line with its blanks collapsed, the qualified name of
+//   the innermost function or class around it, and how many findings equal in all of this came before it in the file; a
+//   NUL between the parts.
 //
-// Lines above may come and go, blocks may be indented or moved within their function, other code may be renamed: the fingerprint stays.
-// Here and not in cli/render because the tree is at hand here, and editors and baselines need the same value.
+// Lines above may come and go, blocks may be indented or moved within their function, other code may be renamed: the
+// fingerprint stays. Here and not in cli/render because the tree is at hand here, and editors and baselines need the
+// same value.
 #pragma once
 
 #include <span>

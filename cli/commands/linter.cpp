@@ -14,7 +14,11 @@ namespace {
 
 constexpr std::string_view kFormats[] = {"text", "json"};
 constexpr Flag kFlags[] = {
-    {.name = "--output-format", .takes = Takes::value, .value = "FORMAT", .help = "text or json [default: text]", .choices = kFormats},
+    {.name = "--output-format",
+     .takes = Takes::value,
+     .value = "FORMAT",
+     .help = "text or json [default: text]",
+     .choices = kFormats},
 };
 constexpr FlagGroup kGroups[] = {{"Options", kFlags}};
 
@@ -41,7 +45,9 @@ std::vector<Row> count_rules(std::span<const RuleEntry> rules) {
     if (is_carried(rules, known.code)) ++row.carried;
     // A linter without one prefix (pycodestyle) is called by those of its rules.
     const std::string_view prefix = letters(known.code);
-    if (!known_linters()[known.linter].prefix.empty() || ("/" + row.prefix + "/").find("/" + std::string(prefix) + "/") != std::string::npos) continue;
+    if (!known_linters()[known.linter].prefix.empty() ||
+        ("/" + row.prefix + "/").find("/" + std::string(prefix) + "/") != std::string::npos)
+      continue;
     if (!row.prefix.empty()) row.prefix += '/';
     row.prefix += prefix;
   }
@@ -87,7 +93,8 @@ int print_linters(Listing listing, std::span<const RuleEntry> rules, std::string
 
 int run_linter(const Arguments& arguments) {
   std::string out;
-  const int code = print_linters(arguments.value("--output-format") == "json" ? Listing::json : Listing::text, rules::all(), out);
+  const int code =
+      print_linters(arguments.value("--output-format") == "json" ? Listing::json : Listing::text, rules::all(), out);
   return write_out(out) ? code : kFailure;
 }
 

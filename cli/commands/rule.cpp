@@ -14,24 +14,34 @@ namespace {
 constexpr std::string_view kFormats[] = {"text", "json"};
 constexpr Flag kFlags[] = {
     {.name = "--all", .help = "All rules"},
-    {.name = "--output-format", .takes = Takes::value, .value = "FORMAT", .help = "text or json [default: text]", .choices = kFormats},
+    {.name = "--output-format",
+     .takes = Takes::value,
+     .value = "FORMAT",
+     .help = "text or json [default: text]",
+     .choices = kFormats},
 };
 constexpr FlagGroup kGroups[] = {{"Options", kFlags}};
 
 std::string_view fix_word(Fixable fixable) {
   switch (fixable) {
-    case Fixable::never: return "None";
-    case Fixable::sometimes: return "Sometimes";
-    case Fixable::always: return "Always";
+    case Fixable::never:
+      return "None";
+    case Fixable::sometimes:
+      return "Sometimes";
+    case Fixable::always:
+      return "Always";
   }
   return "None";
 }
 
 std::string_view severity_word(Severity severity) {
   switch (severity) {
-    case Severity::info: return "info";
-    case Severity::warning: return "warning";
-    case Severity::error: return "error";
+    case Severity::info:
+      return "info";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
   }
   return "error";
 }
@@ -39,8 +49,10 @@ std::string_view severity_word(Severity severity) {
 void write_text(const RuleEntry& entry, std::string& out) {
   out.append("# ").append(entry.name).append(" (").append(entry.code).append(")\n\n");
   out.append("From **").append(linter_of(entry)).append("**, in whip since ").append(entry.rule->since).append(". ");
-  if (entry.rule->preview) out += "In preview: on only with `preview = true`. ";
-  else out += entry.rule->by_default ? "On by default. " : "Off by default. ";
+  if (entry.rule->preview)
+    out += "In preview: on only with `preview = true`. ";
+  else
+    out += entry.rule->by_default ? "On by default. " : "Off by default. ";
   out.append(fix_sentence(entry.rule->fixable)).append("\n\n").append(render::doc_of(entry)).append("\n");
 }
 
@@ -55,16 +67,22 @@ void write_json(const RuleEntry& entry, JsonWriter& json) {
 }
 
 const RuleEntry* find_rule(std::span<const RuleEntry> rules, std::string_view name) {
-  const auto found = std::find_if(rules.begin(), rules.end(), [&](const RuleEntry& e) { return e.code == name || e.name == name; });
+  const auto found =
+      std::find_if(rules.begin(), rules.end(), [&](const RuleEntry& e) { return e.code == name || e.name == name; });
   return found == rules.end() ? nullptr : &*found;
 }
 
 std::string unknown_rule(std::string_view name) {
   const auto known = known_rules();
-  const auto found = std::find_if(known.begin(), known.end(), [&](const KnownRule& k) { return k.code == name || k.name == name; });
+  const auto found =
+      std::find_if(known.begin(), known.end(), [&](const KnownRule& k) { return k.code == name || k.name == name; });
   std::string text = "error: ";
   if (found != known.end()) {
-    return text.append("`").append(found->code).append("` (").append(found->name).append(") is a rule of Ruff that whip does not carry\n");
+    return text.append("`")
+        .append(found->code)
+        .append("` (")
+        .append(found->name)
+        .append(") is a rule of Ruff that whip does not carry\n");
   }
   if (const auto now = redirect(name)) {
     return text.append("`").append(name).append("` is now called `").append(*now).append("`\n");
@@ -76,9 +94,12 @@ std::string unknown_rule(std::string_view name) {
 
 std::string_view fix_sentence(Fixable fixable) {
   switch (fixable) {
-    case Fixable::never: return "Fix is not available.";
-    case Fixable::sometimes: return "Fix is sometimes available.";
-    case Fixable::always: return "Fix is always available.";
+    case Fixable::never:
+      return "Fix is not available.";
+    case Fixable::sometimes:
+      return "Fix is sometimes available.";
+    case Fixable::always:
+      return "Fix is always available.";
   }
   return "";
 }
@@ -93,8 +114,10 @@ int print_rule(const RuleOptions& options, std::span<const RuleEntry> rules, std
   if (options.rule.empty()) {
     if (options.listing == Listing::json) json.begin_array();
     for (const RuleEntry& entry : rules) {
-      if (options.listing == Listing::json) write_json(entry, json);
-      else write_text(entry, out.empty() ? out : out.append("\n"));
+      if (options.listing == Listing::json)
+        write_json(entry, json);
+      else
+        write_text(entry, out.empty() ? out : out.append("\n"));
     }
     if (options.listing == Listing::json) json.end_array();
   } else {
@@ -103,8 +126,10 @@ int print_rule(const RuleOptions& options, std::span<const RuleEntry> rules, std
       err += unknown_rule(options.rule);
       return kFailure;
     }
-    if (options.listing == Listing::json) write_json(*entry, json);
-    else write_text(*entry, out);
+    if (options.listing == Listing::json)
+      write_json(*entry, json);
+    else
+      write_text(*entry, out);
   }
   if (options.listing == Listing::json) out += '\n';
   return kDone;

@@ -19,16 +19,20 @@ std::string f1(const Agreement& agreement) {
 }
 
 std::string agreement_of(const RuleEntry& entry, std::span<const Agreement> agreements) {
-  const auto found = std::find_if(agreements.begin(), agreements.end(), [&](const Agreement& a) { return a.code == entry.code; });
+  const auto found =
+      std::find_if(agreements.begin(), agreements.end(), [&](const Agreement& a) { return a.code == entry.code; });
   if (found == agreements.end() || found->ours + found->theirs == 0) return "not measured";
   return f1(*found) + " of " + std::to_string(found->theirs);
 }
 
 std::string_view mark(Fixable fixable) {
   switch (fixable) {
-    case Fixable::never: return "";
-    case Fixable::sometimes: return "sometimes";
-    case Fixable::always: return "always";
+    case Fixable::never:
+      return "";
+    case Fixable::sometimes:
+      return "sometimes";
+    case Fixable::always:
+      return "always";
   }
   return "";
 }
@@ -50,20 +54,27 @@ void write_overview(std::span<const RuleEntry> rules, std::span<const Agreement>
 void write_rules_page(std::span<const RuleEntry> rules, std::span<const Agreement> agreements, std::string& out) {
   out +=
       "# Rules\n\n"
-      "Written by whip from its rules; `whip rule CODE` prints the same. *Agreement* is measured against Ruff 0.17.5 on the projects of\n"
+      "Written by whip from its rules; `whip rule CODE` prints the same. *Agreement* is measured against Ruff 0.17.5 "
+      "on the projects of\n"
       "docs/benchmarks.md: F1 of both tools' findings, and how many Ruff has.\n\n";
   std::vector<std::string_view> linters;
   for (const RuleEntry& entry : rules) {
-    if (std::find(linters.begin(), linters.end(), linter_of(entry)) == linters.end()) linters.push_back(linter_of(entry));
+    if (std::find(linters.begin(), linters.end(), linter_of(entry)) == linters.end())
+      linters.push_back(linter_of(entry));
   }
   for (const std::string_view linter : linters) {
     std::vector<RuleEntry> family;
-    std::copy_if(rules.begin(), rules.end(), std::back_inserter(family), [&](const RuleEntry& e) { return linter_of(e) == linter; });
+    std::copy_if(rules.begin(), rules.end(), std::back_inserter(family),
+                 [&](const RuleEntry& e) { return linter_of(e) == linter; });
     out.append("## ").append(linter).append("\n\n");
     write_overview(family, agreements, out);
     for (const RuleEntry& entry : family) {
       out.append("### ").append(entry.name).append(" (").append(entry.code).append(")\n\n");
-      out.append("Since ").append(entry.rule->since).append(". ").append(fix_sentence(entry.rule->fixable)).append("\n\n");
+      out.append("Since ")
+          .append(entry.rule->since)
+          .append(". ")
+          .append(fix_sentence(entry.rule->fixable))
+          .append("\n\n");
       out.append(render::doc_of(entry)).append("\n\n");
     }
   }

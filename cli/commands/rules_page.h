@@ -13,7 +13,7 @@ namespace whip::cli {
 // How far a rule agrees with the peer's, as measured (docs/agreement.tsv).
 struct Agreement {
   std::string_view code;
-  std::uint32_t ours = 0;    // findings on the corpora
+  std::uint32_t ours = 0;  // findings on the corpora
   std::uint32_t theirs = 0;
   std::uint32_t both = 0;
 };

@@ -8,7 +8,11 @@ namespace {
 
 constexpr std::string_view kFormats[] = {"text", "json"};
 constexpr Flag kFlags[] = {
-    {.name = "--output-format", .takes = Takes::value, .value = "FORMAT", .help = "text or json [default: text]", .choices = kFormats},
+    {.name = "--output-format",
+     .takes = Takes::value,
+     .value = "FORMAT",
+     .help = "text or json [default: text]",
+     .choices = kFormats},
 };
 constexpr FlagGroup kGroups[] = {{"Options", kFlags}};
 

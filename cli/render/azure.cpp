@@ -1,5 +1,5 @@
-// Logging commands of Azure Pipelines: `##vso[task.logissue type=error;...]message`. `;` and `]` would end a property early and
-// are escaped the way the agent decodes them (%3B, %5D), line breaks as %0D and %0A.
+// Logging commands of Azure Pipelines: `##vso[task.logissue type=error;...]message`. `;` and `]` would end a property
+// early and are escaped the way the agent decodes them (%3B, %5D), line breaks as %0D and %0A.
 #include "cli/render/finding.h"
 #include "cli/render/formats.h"
 #include "cli/render/style.h"
@@ -10,9 +10,14 @@ namespace {
 void append_data(std::string& out, std::string_view text) {
   for (const char c : text) {
     switch (c) {
-      case '\r': out += "%0D"; break;
-      case '\n': out += "%0A"; break;
-      default: out += c;
+      case '\r':
+        out += "%0D";
+        break;
+      case '\n':
+        out += "%0A";
+        break;
+      default:
+        out += c;
     }
   }
 }
@@ -20,9 +25,14 @@ void append_data(std::string& out, std::string_view text) {
 void append_property(std::string& out, std::string_view text) {
   for (const char c : text) {
     switch (c) {
-      case ';': out += "%3B"; break;
-      case ']': out += "%5D"; break;
-      default: append_data(out, {&c, 1});
+      case ';':
+        out += "%3B";
+        break;
+      case ']':
+        out += "%5D";
+        break;
+      default:
+        append_data(out, {&c, 1});
     }
   }
 }

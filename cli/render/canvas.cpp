@@ -56,7 +56,8 @@ void Canvas::replace(std::size_t row, std::size_t begin, std::size_t end, char32
   if (begin >= end || end > width(row)) return;
   std::vector<Glyph>& glyphs = rows_[row];
   glyphs[begin] = {character, style};
-  glyphs.erase(glyphs.begin() + static_cast<std::ptrdiff_t>(begin + 1), glyphs.begin() + static_cast<std::ptrdiff_t>(end));
+  glyphs.erase(glyphs.begin() + static_cast<std::ptrdiff_t>(begin + 1),
+               glyphs.begin() + static_cast<std::ptrdiff_t>(end));
 }
 
 void Canvas::print(std::string& out, bool colour) const {

@@ -1,5 +1,5 @@
-// A grid of styled characters that grows as it is drawn on: source frames are easier to draw by row and column than to print in order.
-// Columns count characters, not what they take on the terminal.
+// A grid of styled characters that grows as it is drawn on: source frames are easier to draw by row and column than to
+// print in order. Columns count characters, not what they take on the terminal.
 #pragma once
 
 #include <cstddef>

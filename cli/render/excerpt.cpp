@@ -168,7 +168,8 @@ Excerpt make_excerpt(std::string_view text, const LineIndex& index, std::uint32_
     if (b.begin == 0 && text.starts_with("\xEF\xBB\xBF")) b.begin = 3;  // a byte order mark is not shown
     // The empty "line" behind the last line break is one only if there is nothing else to show.
     if (b.begin >= b.end && !bytes.empty()) break;
-    excerpt.lines.push_back({.number = first_number + (line - first), .text = text.substr(b.begin, b.content_end - b.begin), .marks = {}});
+    excerpt.lines.push_back(
+        {.number = first_number + (line - first), .text = text.substr(b.begin, b.content_end - b.begin), .marks = {}});
     bytes.push_back(b);
   }
   Builder(text, std::move(bytes), excerpt).add(marks);
@@ -186,9 +187,10 @@ LineColumn named_place(const Excerpt& excerpt) {
     if (named == nullptr && !line.marks.empty()) named = &line;
   }
   if (named == nullptr) return {excerpt.lines.front().number, 1};
-  const auto first = std::min_element(named->marks.begin(), named->marks.end(), [](const LineMark& a, const LineMark& b) {
-    return a.primary != b.primary ? a.primary : a.character < b.character;
-  });
+  const auto first =
+      std::min_element(named->marks.begin(), named->marks.end(), [](const LineMark& a, const LineMark& b) {
+        return a.primary != b.primary ? a.primary : a.character < b.character;
+      });
   return {named->number, static_cast<std::uint32_t>(first->character + 1)};
 }
 

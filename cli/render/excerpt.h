@@ -5,8 +5,9 @@
 //   4 | |         y): pass
 //     | |_________^ what stands at the mark
 //
-// Marks of one line are underlined, `^` for the primary one and `-` for the others; marks over several lines run along a bar at the
-// left, one column ("depth") per overlapping mark. The look is that of Rust's compiler (annotate-snippets), which Ruff uses.
+// Marks of one line are underlined, `^` for the primary one and `-` for the others; marks over several lines run along
+// a bar at the left, one column ("depth") per overlapping mark. The look is that of Rust's compiler
+// (annotate-snippets), which Ruff uses.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// Draws an excerpt. Rows from the top of a source line: the line itself, the underlines with the label that fits behind them, then labels that
-// hang below their mark, one row each:
+// Draws an excerpt. Rows from the top of a source line: the line itself, the underlines with the label that fits behind
+// them, then labels that hang below their mark, one row each:
 //
 //   1 | import os; import os
 //     |        --         ^^ `os` redefined here
@@ -28,9 +28,7 @@ struct Signs {
   char32_t underline;
   Style style;
 };
-Signs signs(const LineMark& mark) {
-  return mark.primary ? Signs{U'^', Style::error} : Signs{U'-', Style::line_number};
-}
+Signs signs(const LineMark& mark) { return mark.primary ? Signs{U'^', Style::error} : Signs{U'-', Style::line_number}; }
 
 // Terminal columns of a line and the blanks it begins with.
 struct Widths {
@@ -77,9 +75,12 @@ class Drawing {
       draw_line(excerpt_->lines[i], close);
       std::vector<OpenBar> opened;
       for (const OpenBar& bar : changed_) {
-        const auto open = std::find_if(open_.begin(), open_.end(), [&](const OpenBar& b) { return b.depth == bar.depth; });
-        if (open != open_.end()) open_.erase(open);
-        else opened.push_back(bar);
+        const auto open =
+            std::find_if(open_.begin(), open_.end(), [&](const OpenBar& b) { return b.depth == bar.depth; });
+        if (open != open_.end())
+          open_.erase(open);
+        else
+          opened.push_back(bar);
       }
       for (const OpenBar& bar : open_) {
         for (std::size_t row = first_row; row < canvas_->rows(); ++row) bar_sign(row, bar.depth, U'|', bar.style);
@@ -128,8 +129,10 @@ class Drawing {
       const Utf8Character c = first_character(rest);
       rest.remove_prefix(c.size);
       width += displayed_width(c.value);
-      if (c.value == U'\t') code_.insert(code_.end(), 4, U' ');
-      else if (c.value != U'\u200d') code_.push_back(displayed(c.value));
+      if (c.value == U'\t')
+        code_.insert(code_.end(), 4, U' ');
+      else if (c.value != U'\u200d')
+        code_.push_back(displayed(c.value));
     }
     left_ = margin_.begin(width);
     const std::size_t right = margin_.end(width);
@@ -173,7 +176,8 @@ class Drawing {
   }
 
   static bool begins_with_blanks(const std::vector<char32_t>& code, std::size_t count) {
-    return std::all_of(code.begin(), code.begin() + static_cast<std::ptrdiff_t>(std::min(count, code.size())), is_white_space);
+    return std::all_of(code.begin(), code.begin() + static_cast<std::ptrdiff_t>(std::min(count, code.size())),
+                       is_white_space);
   }
 
   // A bar that begins at the first word of its line needs no underline there: a "/" before the line is enough.
@@ -190,7 +194,8 @@ class Drawing {
     return true;
   }
 
-  // Finds the rows of the labels, the rightmost mark first: it keeps the row of the underlines unless another mark is in its way.
+  // Finds the rows of the labels, the rightmost mark first: it keeps the row of the underlines unless another mark is
+  // in its way.
   std::size_t place(const ExcerptLine& line) {
     placed_.clear();
     for (const LineMark& mark : line.marks) placed_.push_back({0, &mark, false});
@@ -219,8 +224,8 @@ class Drawing {
       rows = std::max(rows, row);
     }
     if (rows != 0) ++rows;
-    const bool only_starts = std::all_of(placed_.begin(), placed_.end(),
-                                         [](const Placed& p) { return p.mark->part == Part::first_line; });
+    const bool only_starts =
+        std::all_of(placed_.begin(), placed_.end(), [](const Placed& p) { return p.mark->part == Part::first_line; });
     if (only_starts) {
       // Leaving to the left in reverse order keeps the lines from crossing.
       std::size_t most = 0;
@@ -264,7 +269,8 @@ class Drawing {
     const Style style = signs(mark).style;
     const std::size_t row = top + p.row + 1;
     if (is_end_of_bar(mark)) {
-      for (std::size_t column = bars_at_ + mark.depth; column < at(mark.begin); ++column) canvas_->put(row, column, U'_', style);
+      for (std::size_t column = bars_at_ + mark.depth; column < at(mark.begin); ++column)
+        canvas_->put(row, column, U'_', style);
     }
     if (p.row > 0 && (!mark.label.empty() || is_end_of_bar(mark))) {
       for (std::size_t r = top + 1; r <= row; ++r) canvas_->put(r, at(mark.begin), U'|', style);
@@ -282,8 +288,10 @@ class Drawing {
     if (mark.label.empty()) return;
     const auto cut = [&](std::size_t column) { return column > left_ ? column - left_ : 0; };
     const std::size_t behind = mark.end + (mark.end == 0 ? 2 : 1);
-    if (p.row == 0) canvas_->put(top + 1, code_at_ + cut(behind), mark.label, signs(mark).style);
-    else canvas_->put(top + p.row + 2, code_at_ + cut(mark.begin), mark.label, signs(mark).style);
+    if (p.row == 0)
+      canvas_->put(top + 1, code_at_ + cut(behind), mark.label, signs(mark).style);
+    else
+      canvas_->put(top + p.row + 2, code_at_ + cut(mark.begin), mark.label, signs(mark).style);
   }
 
   void draw_underlines(std::size_t top) {
@@ -297,7 +305,8 @@ class Drawing {
     for (const Placed& p : placed_) {
       const LineMark& mark = *p.mark;
       const Signs sign = signs(mark);
-      for (std::size_t column = mark.begin; column < mark.end; ++column) canvas_->put(top + 1, at(column), sign.underline, sign.style);
+      for (std::size_t column = mark.begin; column < mark.end; ++column)
+        canvas_->put(top + 1, at(column), sign.underline, sign.style);
       if (is_end_of_bar(mark) || (p.row != 0 && !mark.label.empty())) {
         canvas_->put(top + 1, at(mark.begin), sign.underline, sign.style);
       }

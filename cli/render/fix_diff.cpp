@@ -31,7 +31,8 @@ std::vector<Part> parts_of(const FileFindings& file, const Fix& fix) {
   if (!is_notebook(file)) {
     const std::uint32_t first = file.lines->line_of(fix.edits.front().span.begin);
     const std::uint32_t begin = first - std::min(first, kCompared);
-    const std::uint32_t last = std::min(file.lines->line_of(fix.edits.back().span.end) + kCompared, file.lines->line_of(size));
+    const std::uint32_t last =
+        std::min(file.lines->line_of(fix.edits.back().span.end) + kCompared, file.lines->line_of(size));
     parts.push_back({{file.lines->line_begin(begin), file.lines->line_begin(last + 1)}, begin, 0});
     return parts;
   }
@@ -120,7 +121,8 @@ class Writer {
     const bool emphasize = colour_ && change.kind == Kind::replaced;
     const InlineDiff words = emphasize ? diff_words(removed, added) : InlineDiff{};
     for (std::size_t i = 0; i < removed.size(); ++i) {
-      write_line(0, "-", Style::deletion_sign, Style::deletion, emphasize ? words.old_lines[i] : Segments{{removed[i], false}});
+      write_line(0, "-", Style::deletion_sign, Style::deletion,
+                 emphasize ? words.old_lines[i] : Segments{{removed[i], false}});
     }
     for (std::size_t i = 0; i < added.size(); ++i) {
       write_line(change.new_begin + i + 1, "+", Style::insertion_sign, Style::insertion,
@@ -155,8 +157,10 @@ class Writer {
       const std::string_view bytes = text.substr(0, c.size);
       text.remove_prefix(c.size);
       if (c.value == U'\u200d') continue;
-      if (c.value == U'\t' || c.value == U'\n' || c.value == U'\r') out += bytes;
-      else append_utf8(out, c.value == U'\ufeff' ? U'\ufffd' : displayed(c.value));
+      if (c.value == U'\t' || c.value == U'\n' || c.value == U'\r')
+        out += bytes;
+      else
+        append_utf8(out, c.value == U'\ufeff' ? U'\ufffd' : displayed(c.value));
     }
     return out;
   }

@@ -62,7 +62,8 @@ std::uint32_t last_line_of(const FileFindings& file, Span span) {
 std::vector<Group> group_marks(const FileFindings& file, const Diagnostic& finding) {
   std::vector<Mark> marks{{finding.span, finding.label, true}};
   for (const Note& note : finding.notes) marks.push_back({note.span, note.message, false});
-  std::stable_sort(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) { return a.span.begin < b.span.begin; });
+  std::stable_sort(marks.begin(), marks.end(),
+                   [](const Mark& a, const Mark& b) { return a.span.begin < b.span.begin; });
 
   std::vector<Group> groups;
   Mark previous;
@@ -70,7 +71,8 @@ std::vector<Group> group_marks(const FileFindings& file, const Diagnostic& findi
     const std::uint32_t first = file.lines->line_of(mark.span.begin);
     const std::uint32_t last = last_line_of(file, mark.span);
     const auto is_near = [&] {
-      if (is_notebook(file) && cell_number(file, file.lines->line_of(previous.span.end)) != cell_number(file, first)) return false;
+      if (is_notebook(file) && cell_number(file, file.lines->line_of(previous.span.end)) != cell_number(file, first))
+        return false;
       return context_before(file, first) <= context_after(file, last_line_of(file, previous.span)) + 1;
     };
     if (groups.empty() || !is_near()) groups.push_back({.first_line = first, .last_line = last, .marks = {}});
@@ -81,7 +83,8 @@ std::vector<Group> group_marks(const FileFindings& file, const Diagnostic& findi
     group.primary = group.primary || mark.primary;
     previous = mark;
   }
-  std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.primary && !b.primary; });
+  std::stable_sort(groups.begin(), groups.end(),
+                   [](const Group& a, const Group& b) { return a.primary && !b.primary; });
   return groups;
 }
 
@@ -91,7 +94,8 @@ void draw_place(Canvas& canvas, const FileFindings& file, const Group& group, Li
   canvas.put(row, digits, arrow, Style::line_number);
   std::string place(file.path);
   if (is_notebook(file)) {
-    place.append(":cell ").append(std::to_string(cell_number(file, file.lines->line_of(group.marks.front().span.begin))));
+    place.append(":cell ").append(
+        std::to_string(cell_number(file, file.lines->line_of(group.marks.front().span.begin))));
   }
   place.append(":").append(std::to_string(at.line)).append(":").append(std::to_string(at.column));
   canvas.append(row, place, Style::none);
@@ -112,7 +116,8 @@ void draw_frame(Canvas& canvas, const FileFindings& file, const Diagnostic& find
   for (const Group& group : groups) {
     const std::uint32_t first = context_before(shown, group.first_line);
     const std::uint32_t first_number = in_cell(shown, {first + 1, 1}).line;
-    excerpts.push_back(make_excerpt(shown.text, *shown.lines, first, context_after(shown, group.last_line), first_number, group.marks));
+    excerpts.push_back(make_excerpt(shown.text, *shown.lines, first, context_after(shown, group.last_line),
+                                    first_number, group.marks));
     if (!(about_file && group.primary)) digits = std::max(digits, digits_of(excerpts.back().lines.back().number));
   }
   for (std::size_t i = 0; i < groups.size(); ++i) {

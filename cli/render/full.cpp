@@ -16,9 +16,12 @@ void put_text(Canvas& canvas, std::size_t row, std::string_view text, Style styl
   while (!text.empty()) {
     const Utf8Character c = first_character(text);
     text.remove_prefix(c.size);
-    if (c.value == U'\n') ++row;
-    else if (c.value == U'\t') canvas.append(row, "    ", style);
-    else if (c.value != U'\u200d') canvas.put(row, canvas.width(row), displayed(c.value), style);
+    if (c.value == U'\n')
+      ++row;
+    else if (c.value == U'\t')
+      canvas.append(row, "    ", style);
+    else if (c.value != U'\u200d')
+      canvas.put(row, canvas.width(row), displayed(c.value), style);
   }
 }
 
@@ -44,13 +47,17 @@ void draw_help(Canvas& canvas, std::string_view help) {
 
 void write_safety(const Fix& fix, Styled& to) {
   switch (fix.safety) {
-    case Safety::safe: return;
+    case Safety::safe:
+      return;
     case Safety::unsafe:
       to.text("note", Style::warning).text(": This is an unsafe fix and may change runtime behavior", Style::emphasis);
       break;
     case Safety::display_only:
-      to.text("note", Style::warning).text(": This suggestion may be incorrect or produce invalid syntax. It requires manual review and "
-                                           "cannot be applied automatically", Style::emphasis);
+      to.text("note", Style::warning)
+          .text(
+              ": This suggestion may be incorrect or produce invalid syntax. It requires manual review and "
+              "cannot be applied automatically",
+              Style::emphasis);
       break;
   }
   to.text("\n");

@@ -1,9 +1,10 @@
-// Workflow commands of GitHub Actions: `::error title=...,file=...,line=...,col=...,endLine=...,endColumn=...::message`.
-// Columns are left out where a finding spans lines: GitHub ignores such ranges. Secondary places and the advice follow in the message,
-// one line each; a line break is %0A.
+// Workflow commands of GitHub Actions: `::error
+// title=...,file=...,line=...,col=...,endLine=...,endColumn=...::message`. Columns are left out where a finding spans
+// lines: GitHub ignores such ranges. Secondary places and the advice follow in the message, one line each; a line break
+// is %0A.
 //
-// The runner decodes %0A, %0D and %25 (in properties also %3A and %2C) and nothing else, so a plain "%" stays readable and is escaped
-// only where it would be taken for one of these.
+// The runner decodes %0A, %0D and %25 (in properties also %3A and %2C) and nothing else, so a plain "%" stays readable
+// and is escaped only where it would be taken for one of these.
 #include "cli/render/finding.h"
 #include "cli/render/formats.h"
 #include "cli/render/style.h"
@@ -22,10 +23,17 @@ bool looks_escaped(std::string_view rest) {
 void append_data(std::string& out, std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     switch (text[i]) {
-      case '\r': out += "%0D"; break;
-      case '\n': out += "%0A"; break;
-      case '%': out += looks_escaped(text.substr(i)) ? "%25" : "%"; break;
-      default: out += text[i];
+      case '\r':
+        out += "%0D";
+        break;
+      case '\n':
+        out += "%0A";
+        break;
+      case '%':
+        out += looks_escaped(text.substr(i)) ? "%25" : "%";
+        break;
+      default:
+        out += text[i];
     }
   }
 }
@@ -33,10 +41,17 @@ void append_data(std::string& out, std::string_view text) {
 void append_property(std::string& out, std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     switch (text[i]) {
-      case ':': out += "%3A"; break;
-      case ',': out += "%2C"; break;
-      case '%': out += looks_escaped(text.substr(i)) ? "%25" : "%"; break;
-      default: append_data(out, text.substr(i, 1));
+      case ':':
+        out += "%3A";
+        break;
+      case ',':
+        out += "%2C";
+        break;
+      case '%':
+        out += looks_escaped(text.substr(i)) ? "%25" : "%";
+        break;
+      default:
+        append_data(out, text.substr(i, 1));
     }
   }
 }

@@ -1,4 +1,5 @@
-// GitLab's Code Quality report (a subset of Code Climate's). The fingerprint is our own: it survives moved lines (docs/output-formats.md).
+// GitLab's Code Quality report (a subset of Code Climate's). The fingerprint is our own: it survives moved lines
+// (docs/output-formats.md).
 #include <filesystem>
 
 #include "cli/render/finding.h"

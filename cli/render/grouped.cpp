@@ -27,8 +27,10 @@ void write_file(const Run& run, const FileFindings& file, std::string& out) {
     to.number(at.line).text(":", Style::separator).number(at.column);
     to.blanks(column_width - digits_of(whole.column)).text(" ");
     to.text(label_of(run, finding.rule), Style::code);
-    if (shows_fix_status(run) && is_applicable(run, finding)) to.text(" [").text("*", Style::separator).text("] ");
-    else to.text(label_has_colon(run, finding.rule) ? ": " : " ");
+    if (shows_fix_status(run) && is_applicable(run, finding))
+      to.text(" [").text("*", Style::separator).text("] ");
+    else
+      to.text(label_has_colon(run, finding.rule) ? ": " : " ");
     to.text(body_of(finding)).text("\n");
   }
   to.text("\n");

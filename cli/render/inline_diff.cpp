@@ -1,5 +1,6 @@
-// Words are compared by the patience method: words that occur once on each side are matched first, what lies between them by the shortest
-// script. The thresholds (half of the lines, half of the words must be able to match) are those of the `similar` crate.
+// Words are compared by the patience method: words that occur once on each side are matched first, what lies between
+// them by the shortest script. The thresholds (half of the lines, half of the words must be able to match) are those of
+// the `similar` crate.
 #include "cli/render/inline_diff.h"
 
 #include <unordered_map>
@@ -26,7 +27,8 @@ Words split_words(Lines lines) {
     while (!rest.empty()) {
       const bool blank = begins_blank(rest);
       std::size_t size = 0;
-      while (size < rest.size() && begins_blank(rest.substr(size)) == blank) size += first_character(rest.substr(size)).size;
+      while (size < rest.size() && begins_blank(rest.substr(size)) == blank)
+        size += first_character(rest.substr(size)).size;
       found.words.push_back(rest.substr(0, size));
       found.line.push_back(i);
       rest.remove_prefix(size);
@@ -56,7 +58,8 @@ class Patience {
  public:
   Patience(Lines old_words, Lines new_words) : old_(old_words), new_(new_words) {}
 
-  std::vector<Change> run(const std::vector<std::string_view>& old_words, const std::vector<std::string_view>& new_words) {
+  std::vector<Change> run(const std::vector<std::string_view>& old_words,
+                          const std::vector<std::string_view>& new_words) {
     const std::vector<std::size_t> old_unique = unique_words(old_words);
     const std::vector<std::size_t> new_unique = unique_words(new_words);
     const std::vector<std::string_view> a = picked(old_words, old_unique);
@@ -66,7 +69,8 @@ class Patience {
       for (std::size_t i = 0; i < match.old_size(); ++i) {
         const std::size_t old_anchor = old_unique[match.old_begin + i];
         const std::size_t new_anchor = new_unique[match.new_begin + i];
-        const std::size_t same = common_prefix(old_.subspan(old_at_, old_anchor - old_at_), new_.subspan(new_at_, new_anchor - new_at_));
+        const std::size_t same =
+            common_prefix(old_.subspan(old_at_, old_anchor - old_at_), new_.subspan(new_at_, new_anchor - new_at_));
         if (same > 0) changes_.push_back({Kind::equal, old_at_, old_at_ + same, new_at_, new_at_ + same});
         old_at_ += same;
         new_at_ += same;
@@ -79,7 +83,8 @@ class Patience {
 
  private:
   void compare_until(std::size_t old_end, std::size_t new_end) {
-    for (Change c : shortest_script(old_.subspan(old_at_, old_end - old_at_), new_.subspan(new_at_, new_end - new_at_))) {
+    for (Change c :
+         shortest_script(old_.subspan(old_at_, old_end - old_at_), new_.subspan(new_at_, new_end - new_at_))) {
       c.old_begin += old_at_, c.old_end += old_at_, c.new_begin += new_at_, c.new_end += new_at_;
       changes_.push_back(c);
     }
@@ -95,7 +100,8 @@ class Patience {
 };
 
 // Appends a run of words to their lines, neighbours of one line as one piece. Line endings are never emphasized.
-void append(const Words& words, std::size_t begin, std::size_t end, bool changed, std::vector<std::vector<Segment>>& lines) {
+void append(const Words& words, std::size_t begin, std::size_t end, bool changed,
+            std::vector<std::vector<Segment>>& lines) {
   for (std::size_t i = begin; i < end;) {
     const std::size_t line = words.line[i];
     const char* const first = words.words[i].data();

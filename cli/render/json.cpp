@@ -8,15 +8,18 @@ namespace {
 
 std::string_view applicability(Safety safety) {
   switch (safety) {
-    case Safety::safe: return "safe";
-    case Safety::unsafe: return "unsafe";
-    case Safety::display_only: return "displayonly";
+    case Safety::safe:
+      return "safe";
+    case Safety::unsafe:
+      return "unsafe";
+    case Safety::display_only:
+      return "displayonly";
   }
   return "";
 }
 
-// Where an edit ends. The line break between two cells is ours, not the notebook's: an edit that takes it, and so ends in the next
-// cell, ends for the reader with the last line of its own.
+// Where an edit ends. The line break between two cells is ours, not the notebook's: an edit that takes it, and so ends
+// in the next cell, ends for the reader with the last line of its own.
 LineColumn edit_end(const FileFindings& file, Span span) {
   const LineColumn end = place(file, span.end);
   if (!is_notebook(file)) return end;
@@ -37,8 +40,10 @@ void write_fix(JsonWriter& json, const FileFindings& file, const Diagnostic& fin
   }
   json.end_array().key("message");
   const std::string_view title = help_of(finding);
-  if (title.empty()) json.null();
-  else json.string(title);
+  if (title.empty())
+    json.null();
+  else
+    json.string(title);
   json.end_object();
 }
 
@@ -46,24 +51,34 @@ void write_finding(JsonWriter& json, const Run& run, const FileFindings& file, s
   const Diagnostic& finding = file.findings[i];
   const LineColumn begin = place(file, finding.span.begin);
   json.begin_object().key("cell");
-  if (is_notebook(file)) json.number(cell_of(file, begin.line).number);
-  else json.null();
+  if (is_notebook(file))
+    json.number(cell_of(file, begin.line).number);
+  else
+    json.null();
   json.key("code");
-  if (entry_of(run, finding.rule) == nullptr && run.options.label == RuleLabel::name) json.null();
-  else json.string(code_of(run, finding.rule));
+  if (entry_of(run, finding.rule) == nullptr && run.options.label == RuleLabel::name)
+    json.null();
+  else
+    json.string(code_of(run, finding.rule));
   json.key("end_location");
   write_row_column(json, in_cell(file, place(file, finding.span.end)));
   json.member("filename", file.absolute_path).key("fix");
-  if (finding.fix) write_fix(json, file, finding);
-  else json.null();
+  if (finding.fix)
+    write_fix(json, file, finding);
+  else
+    json.null();
   json.key("location");
   write_row_column(json, in_cell(file, begin));
   json.member("message", body_of(finding)).member("name", name_of(run, finding.rule)).key("noqa_row");
-  if (const std::uint32_t line = facts_of(file, i).noqa_line; line != 0) json.number(in_cell(file, {line, 1}).line);
-  else json.null();
+  if (const std::uint32_t line = facts_of(file, i).noqa_line; line != 0)
+    json.number(in_cell(file, {line, 1}).line);
+  else
+    json.null();
   json.member("severity", "error").key("url");
-  if (const std::string url = url_of(run, finding.rule); !url.empty()) json.string(url);
-  else json.null();
+  if (const std::string url = url_of(run, finding.rule); !url.empty())
+    json.string(url);
+  else
+    json.null();
   json.end_object();
 }
 

@@ -1,5 +1,6 @@
-// JUnit as Jenkins' xunit schema defines it: a file is a suite, a finding a failed test. Ruff's report differs where it does not follow that
-// schema (skipped on testsuites, properties in a test case, line and column attributes); the position is in the failure's text.
+// JUnit as Jenkins' xunit schema defines it: a file is a suite, a finding a failed test. Ruff's report differs where it
+// does not follow that schema (skipped on testsuites, properties in a test case, line and column attributes); the
+// position is in the failure's text.
 #include "cli/render/finding.h"
 #include "cli/render/formats.h"
 #include "cli/render/style.h"
@@ -16,12 +17,23 @@ void append_xml(std::string& out, std::string_view text) {
     const std::string_view bytes = text.substr(0, c.size);
     text.remove_prefix(c.size);
     switch (c.value) {
-      case U'&': out += "&amp;"; continue;
-      case U'<': out += "&lt;"; continue;
-      case U'>': out += "&gt;"; continue;
-      case U'"': out += "&quot;"; continue;
-      case U'\'': out += "&apos;"; continue;
-      default: break;
+      case U'&':
+        out += "&amp;";
+        continue;
+      case U'<':
+        out += "&lt;";
+        continue;
+      case U'>':
+        out += "&gt;";
+        continue;
+      case U'"':
+        out += "&quot;";
+        continue;
+      case U'\'':
+        out += "&apos;";
+        continue;
+      default:
+        break;
     }
     const bool control = c.value < 0x20 && c.value != U'\t' && c.value != U'\n' && c.value != U'\r';
     const bool broken = c.value == 0xFFFD && c.size == 1;
@@ -42,7 +54,11 @@ void write_case(const Run& run, const FileFindings& file, const Diagnostic& find
   Styled to(out, false);
   const LineColumn at = place_without_cells(file, finding.span.begin);
   const std::string body = body_of(finding);
-  to.text("        <testcase name=\"org.").text(kToolName).text(".").text(label_of(run, finding.rule)).text("\" classname=\"");
+  to.text("        <testcase name=\"org.")
+      .text(kToolName)
+      .text(".")
+      .text(label_of(run, finding.rule))
+      .text("\" classname=\"");
   append_xml(out, class_name(file.absolute_path));
   to.text("\">\n            <failure message=\"");
   append_xml(out, body);
@@ -72,7 +88,9 @@ void write_junit(const Run& run, std::string& out) {
   to.number(total == 0 ? 1 : total).text("\" failures=\"").number(total).text("\" errors=\"0\">\n");
   if (total == 0) {
     // A report without any test counts as a broken run.
-    to.text("    <testsuite name=\"").text(kToolName).text("\" tests=\"1\" skipped=\"0\" errors=\"0\" failures=\"0\" package=\"org.");
+    to.text("    <testsuite name=\"")
+        .text(kToolName)
+        .text("\" tests=\"1\" skipped=\"0\" errors=\"0\" failures=\"0\" package=\"org.");
     to.text(kToolName).text("\">\n        <testcase name=\"No errors found\" classname=\"").text(kToolName);
     to.text("\"/>\n    </testsuite>\n");
   }

@@ -48,8 +48,10 @@ class Myers {
     while (!tasks_.empty()) {
       const Task task = tasks_.back();
       tasks_.pop_back();
-      if (task.equal) add(Kind::equal, task);
-      else compare(task);
+      if (task.equal)
+        add(Kind::equal, task);
+      else
+        compare(task);
     }
     return std::move(changes_);
   }
@@ -61,9 +63,7 @@ class Myers {
   Lines old_run(const Task& t) const { return old_.subspan(t.old_begin, t.old_end - t.old_begin); }
   Lines new_run(const Task& t) const { return new_.subspan(t.new_begin, t.new_end - t.new_begin); }
 
-  void add(Kind kind, const Task& t) {
-    changes_.push_back({kind, t.old_begin, t.old_end, t.new_begin, t.new_end});
-  }
+  void add(Kind kind, const Task& t) { changes_.push_back({kind, t.old_begin, t.old_end, t.new_begin, t.new_end}); }
 
   void compare(Task t) {
     if (const std::size_t same = common_prefix(old_run(t), new_run(t)); same > 0) {
@@ -157,8 +157,8 @@ class Myers {
   std::vector<Change> changes_;
 };
 
-// Joins runs of the same kind and pairs removed with added ones. Positions follow from the order: moving runs about has left those of their
-// empty side behind.
+// Joins runs of the same kind and pairs removed with added ones. Positions follow from the order: moving runs about has
+// left those of their empty side behind.
 std::vector<Change> paired(const std::vector<Change>& changes) {
   std::vector<Change> out;
   std::size_t old_at = 0;
@@ -246,7 +246,8 @@ std::vector<std::vector<Change>> group_changes(std::vector<Change> changes, std:
     }
     pending.push_back(change);
   }
-  if (pending.size() > 1 || (pending.size() == 1 && pending.front().kind != Kind::equal)) groups.push_back(std::move(pending));
+  if (pending.size() > 1 || (pending.size() == 1 && pending.front().kind != Kind::equal))
+    groups.push_back(std::move(pending));
   return groups;
 }
 

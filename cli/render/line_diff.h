@@ -1,7 +1,8 @@
 // The difference of two lists of lines (or words): which runs of the old become which runs of the new.
 //
-// Myers' shortest edit script in linear space, its changes then moved up and down to meet their neighbours. Among equally short scripts the
-// choice is that of the `similar` crate, which Ruff uses, so that differences read the same in both tools.
+// Myers' shortest edit script in linear space, its changes then moved up and down to meet their neighbours. Among
+// equally short scripts the choice is that of the `similar` crate, which Ruff uses, so that differences read the same
+// in both tools.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,6 @@
-// A removed run between equal lines can often be written at several places: of "a b a b" minus "a b", either pair may be the removed one.
-// Moving runs until they meet others of their kind makes differences with fewer pieces. Removed runs move only where they would meet one,
-// added runs move as far as they can, up first, then down.
+// A removed run between equal lines can often be written at several places: of "a b a b" minus "a b", either pair may
+// be the removed one. Moving runs until they meet others of their kind makes differences with fewer pieces. Removed
+// runs move only where they would meet one, added runs move as far as they can, up first, then down.
 #include "cli/render/line_diff_parts.h"
 
 namespace whip::render {
@@ -10,7 +10,8 @@ using Kind = Change::Kind;
 
 class Joiner {
  public:
-  Joiner(Lines old_lines, Lines new_lines, std::vector<Change>& changes) : old_(old_lines), new_(new_lines), changes_(&changes) {}
+  Joiner(Lines old_lines, Lines new_lines, std::vector<Change>& changes)
+      : old_(old_lines), new_(new_lines), changes_(&changes) {}
 
   void join(Kind kind) {
     for (std::size_t i = 0; i < changes_->size(); ++i) {
@@ -33,17 +34,21 @@ class Joiner {
   }
   // Joins a run of the same kind at i + 1 into the one at i.
   void merge_next(std::size_t i) {
-    if (at(i).kind == Kind::added) at(i).new_end += at(i + 1).new_size();
-    else at(i).old_end += at(i + 1).old_size();
+    if (at(i).kind == Kind::added)
+      at(i).new_end += at(i + 1).new_size();
+    else
+      at(i).old_end += at(i + 1).old_size();
     erase(i + 1);
   }
 
   // How many lines the run may move up over the equal run before it.
   std::size_t room_above(const Change& run, const Change& equal) const {
-    return run.kind == Kind::added ? common_suffix(old_of(equal), new_of(run)) : common_suffix(old_of(run), new_of(equal));
+    return run.kind == Kind::added ? common_suffix(old_of(equal), new_of(run))
+                                   : common_suffix(old_of(run), new_of(equal));
   }
   std::size_t room_below(const Change& run, const Change& equal) const {
-    return run.kind == Kind::added ? common_prefix(old_of(equal), new_of(run)) : common_prefix(old_of(run), new_of(equal));
+    return run.kind == Kind::added ? common_prefix(old_of(equal), new_of(run))
+                                   : common_prefix(old_of(run), new_of(equal));
   }
 
   std::size_t move_up(std::size_t i) {
@@ -113,8 +118,10 @@ class Joiner {
         at(i + 1).old_begin += room;
         at(i + 1).new_begin += room;
       }
-      if (is_empty(at(i + 1))) erase(i + 1);
-      else if (room == 0) break;
+      if (is_empty(at(i + 1)))
+        erase(i + 1);
+      else if (room == 0)
+        break;
     }
     return i;
   }

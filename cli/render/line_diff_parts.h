@@ -12,8 +12,8 @@ std::vector<Change> shortest_script(Lines old_lines, Lines new_lines);
 // Joins and pairs the runs of a script.
 std::vector<Change> finished(Lines old_lines, Lines new_lines, std::vector<Change> changes);
 
-// Moves runs of removed and added lines up and down between the equal lines around them: where a run can be joined with its neighbour of the
-// same kind, it is. Takes and leaves changes without `replaced`; some may become empty.
+// Moves runs of removed and added lines up and down between the equal lines around them: where a run can be joined with
+// its neighbour of the same kind, it is. Takes and leaves changes without `replaced`; some may become empty.
 void join_changes(Lines old_lines, Lines new_lines, std::vector<Change>& changes);
 
 std::size_t common_prefix(Lines a, Lines b);

@@ -30,8 +30,8 @@ struct Margin {
   }
 };
 
-// Wide indents are shortened; if that does not make the longest line fit, the window goes where the marks are, with the labels if they
-// fit too. Six columns are kept free on each side of them for the sign that something was cut.
+// Wide indents are shortened; if that does not make the longest line fit, the window goes where the marks are, with the
+// labels if they fit too. Six columns are kept free on each side of them for the sign that something was cut.
 inline Margin fit(const Extent& extent, std::size_t available) {
   constexpr std::size_t kPadding = 6;
   constexpr std::size_t kLongIndent = 20;

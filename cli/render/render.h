@@ -1,8 +1,9 @@
-// Findings as people and tools read them. The input is a Run: values that the pipeline made, one FileFindings per file in the order in
-// which they are to be shown. Rendering is pure: text is appended to a string, nothing is printed, nothing is read.
+// Findings as people and tools read them. The input is a Run: values that the pipeline made, one FileFindings per file
+// in the order in which they are to be shown. Rendering is pure: text is appended to a string, nothing is printed,
+// nothing is read.
 //
-// One format is one file (concise.cpp, sarif.cpp, ...) and one row of the table in render.cpp. Where Ruff has the format, its output is the
-// contract, byte for byte (docs/output-formats.md lists the few differences and why).
+// One format is one file (concise.cpp, sarif.cpp, ...) and one row of the table in render.cpp. Where Ruff has the
+// format, its output is the contract, byte for byte (docs/output-formats.md lists the few differences and why).
 #pragma once
 
 #include <cstdint>
@@ -47,11 +48,11 @@ struct FindingFacts {
 };
 
 struct FileFindings {
-  std::string_view path;           // as people see it: relative to the working directory if inside it, "-" for standard input
+  std::string_view path;  // as people see it: relative to the working directory if inside it, "-" for standard input
   std::string_view absolute_path;  // "-" for standard input without a name
-  std::string_view text;           // the bytes that spans point into; a notebook's code cells joined; empty if unreadable
+  std::string_view text;  // the bytes that spans point into; a notebook's code cells joined; empty if unreadable
   const LineIndex* lines = nullptr;
-  std::span<const Cell> cells;     // in order; empty: not a notebook
+  std::span<const Cell> cells;  // in order; empty: not a notebook
   std::span<const Diagnostic> findings;
   std::span<const FindingFacts> facts;  // one per finding, or none at all (no noqa lines, fingerprints 0)
 };
@@ -97,8 +98,8 @@ std::optional<Format> parse_format(std::string_view name);
 std::string_view format_name(Format format);
 std::span<const std::string_view> format_names();
 
-// Everything that `whip check` prints to its output for this run: the findings and, for formats that people read, the list of fixes
-// and the summary.
+// Everything that `whip check` prints to its output for this run: the findings and, for formats that people read, the
+// list of fixes and the summary.
 void write_run(const Run& run, Format format, std::string& out);
 
 // Only the findings.

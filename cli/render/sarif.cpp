@@ -1,5 +1,5 @@
-// SARIF 2.1.0, the format of code scanning. Beyond Ruff's: paths relative to the working directory, fingerprints, names of the rules, an
-// entry for syntax errors, secondary places, and the statement that columns count code points.
+// SARIF 2.1.0, the format of code scanning. Beyond Ruff's: paths relative to the working directory, fingerprints, names
+// of the rules, an entry for syntax errors, secondary places, and the statement that columns count code points.
 #include <algorithm>
 #include <vector>
 
@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::string_view kBase = "SRCROOT";
 
-// RFC 3986: everything but unreserved characters and the slashes. A colon too: before the first slash it would end a scheme.
+// RFC 3986: everything but unreserved characters and the slashes. A colon too: before the first slash it would end a
+// scheme.
 std::string encode_path(std::string_view path) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
   constexpr std::string_view kPlain = "-._~/";
@@ -22,8 +23,10 @@ std::string encode_path(std::string_view path) {
   for (const char c : path) {
     const auto byte = static_cast<unsigned char>(c);
     const bool letter = ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9');
-    if (letter || kPlain.find(c) != std::string_view::npos) out += c;
-    else out.append("%").append(1, kHex[byte >> 4U]).append(1, kHex[byte & 0xFU]);
+    if (letter || kPlain.find(c) != std::string_view::npos)
+      out += c;
+    else
+      out.append("%").append(1, kHex[byte >> 4U]).append(1, kHex[byte & 0xFU]);
   }
   return out;
 }
@@ -62,7 +65,13 @@ class Writer {
     if (run_.options.working_directory.empty()) return;
     std::string uri = "file://" + encode_path(run_.options.working_directory);
     if (!uri.ends_with('/')) uri += '/';
-    json_.key("originalUriBaseIds").begin_object().key(kBase).begin_object().member("uri", uri).end_object().end_object();
+    json_.key("originalUriBaseIds")
+        .begin_object()
+        .key(kBase)
+        .begin_object()
+        .member("uri", uri)
+        .end_object()
+        .end_object();
   }
 
   void write_text(std::string_view key, std::string_view text) {
@@ -73,8 +82,9 @@ class Writer {
     const RuleEntry* entry = entry_of(run_, id);
     const std::string_view doc = entry != nullptr
                                      ? doc_of(*entry)
-                                     : std::string_view("The file is not valid Python, so its meaning is unknown. "
-                                                        "Rules that need the syntax tree see only what could be parsed.");
+                                     : std::string_view(
+                                           "The file is not valid Python, so its meaning is unknown. "
+                                           "Rules that need the syntax tree see only what could be parsed.");
     const std::string paragraph = first_paragraph(doc);
     json_.begin_object().key("defaultConfiguration").begin_object();
     json_.member("enabled", entry == nullptr || entry->rule->by_default).member("level", "error").end_object();
@@ -103,8 +113,13 @@ class Writer {
   void write_region(std::string_view key, const FileFindings& file, Span span) {
     const LineColumn begin = place(file, span.begin);
     const LineColumn end = place(file, span.end);
-    json_.key(key).begin_object().member("endColumn", std::uint64_t{end.column}).member("endLine", std::uint64_t{end.line});
-    json_.member("startColumn", std::uint64_t{begin.column}).member("startLine", std::uint64_t{begin.line}).end_object();
+    json_.key(key)
+        .begin_object()
+        .member("endColumn", std::uint64_t{end.column})
+        .member("endLine", std::uint64_t{end.line});
+    json_.member("startColumn", std::uint64_t{begin.column})
+        .member("startLine", std::uint64_t{begin.line})
+        .end_object();
   }
 
   void write_place(const FileFindings& file, Span span) {

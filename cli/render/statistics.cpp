@@ -40,8 +40,10 @@ void write_json(const std::vector<Row>& rows, std::string& out) {
   json.begin_array();
   for (const Row& row : rows) {
     json.begin_object().key("code");
-    if (row.code.empty()) json.null();
-    else json.string(row.code);
+    if (row.code.empty())
+      json.null();
+    else
+      json.string(row.code);
     json.member("name", row.name).member("count", std::uint64_t{row.count});
     json.member("fixable", row.fixable == row.count).member("fixable_count", std::uint64_t{row.fixable}).end_object();
   }
@@ -58,13 +60,18 @@ void write_rows(const Run& run, const std::vector<Row>& rows, std::string& out) 
   for (const Row& row : rows) {
     std::string count = std::to_string(row.count);
     count.insert(0, count_width - count.size(), ' ');
-    to.text(count, Style::emphasis).text("\t").text(row.code, Style::statistics_code).blanks(code_width - row.code.size());
+    to.text(count, Style::emphasis)
+        .text("\t")
+        .text(row.code, Style::statistics_code)
+        .blanks(code_width - row.code.size());
     to.text("\t");
     if (any_fixable) {
       const std::string_view sign = row.fixable == row.count ? "*" : "-";
       to.text("[");
-      if (row.fixable > 0) to.text(sign, Style::separator);
-      else to.text(" ");
+      if (row.fixable > 0)
+        to.text(sign, Style::separator);
+      else
+        to.text(" ");
       to.text("] ");
     }
     to.text(row.name).text("\n");

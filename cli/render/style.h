@@ -10,13 +10,13 @@ namespace whip::render {
 
 enum class Style : std::uint8_t {
   none,
-  error,            // the label of a finding in `full`, its carets
-  help,             // "help", the [*] of `full`
-  warning,          // "note: This is an unsafe fix"
-  line_number,      // numbers, arrows, bars; secondary marks
-  emphasis,         // titles, paths, changed words
-  separator,        // ":" between positions, the [*] of one-line formats
-  code,             // the label in one-line formats
+  error,        // the label of a finding in `full`, its carets
+  help,         // "help", the [*] of `full`
+  warning,      // "note: This is an unsafe fix"
+  line_number,  // numbers, arrows, bars; secondary marks
+  emphasis,     // titles, paths, changed words
+  separator,    // ":" between positions, the [*] of one-line formats
+  code,         // the label in one-line formats
   insertion,
   deletion,
   insertion_sign,
@@ -29,21 +29,36 @@ enum class Style : std::uint8_t {
 // As Ruff writes them: weight and colour are two sequences, in summaries one.
 constexpr std::string_view style_start(Style style) {
   switch (style) {
-    case Style::none: return "";
-    case Style::error: return "\x1b[1m\x1b[91m";
-    case Style::help: return "\x1b[1m\x1b[96m";
-    case Style::warning: return "\x1b[1m\x1b[33m";
-    case Style::line_number: return "\x1b[1m\x1b[94m";
-    case Style::emphasis: return "\x1b[1m";
-    case Style::separator: return "\x1b[36m";
-    case Style::code: return "\x1b[1m\x1b[31m";
-    case Style::insertion: return "\x1b[32m";
-    case Style::deletion: return "\x1b[31m";
-    case Style::insertion_sign: return "\x1b[1m\x1b[32m";
-    case Style::deletion_sign: return "\x1b[1m\x1b[31m";
-    case Style::underline: return "\x1b[4m";
-    case Style::statistics_code: return "\x1b[1;31m";
-    case Style::fixed: return "\x1b[1;32m";
+    case Style::none:
+      return "";
+    case Style::error:
+      return "\x1b[1m\x1b[91m";
+    case Style::help:
+      return "\x1b[1m\x1b[96m";
+    case Style::warning:
+      return "\x1b[1m\x1b[33m";
+    case Style::line_number:
+      return "\x1b[1m\x1b[94m";
+    case Style::emphasis:
+      return "\x1b[1m";
+    case Style::separator:
+      return "\x1b[36m";
+    case Style::code:
+      return "\x1b[1m\x1b[31m";
+    case Style::insertion:
+      return "\x1b[32m";
+    case Style::deletion:
+      return "\x1b[31m";
+    case Style::insertion_sign:
+      return "\x1b[1m\x1b[32m";
+    case Style::deletion_sign:
+      return "\x1b[1m\x1b[31m";
+    case Style::underline:
+      return "\x1b[4m";
+    case Style::statistics_code:
+      return "\x1b[1;31m";
+    case Style::fixed:
+      return "\x1b[1;32m";
   }
   return "";
 }

@@ -20,8 +20,10 @@ Counts count(const Run& run) {
   for (const FileFindings& file : run.files) {
     counts.remaining += file.findings.size();
     for (const Diagnostic& finding : file.findings) {
-      if (is_applicable(run, finding)) ++counts.applicable;
-      else if (finding.fix && finding.fix->safety == Safety::unsafe) ++counts.unsafe;
+      if (is_applicable(run, finding))
+        ++counts.applicable;
+      else if (finding.fix && finding.fix->safety == Safety::unsafe)
+        ++counts.unsafe;
     }
   }
   for (const FixedFile& file : run.fixed) {
@@ -38,10 +40,15 @@ void write_fix_summary(const Run& run, const Counts& counts, Styled& to) {
   const bool apply = run.options.fix_mode == FixMode::apply;
   const bool hint = run.options.unsafe_fixes == UnsafeFixes::hint && counts.unsafe > 0;
   if (counts.fixed == 0 && !hint) return;
-  if (counts.fixed > 0) to.text(apply ? "Fixed " : "Would fix ").number(counts.fixed).text(" error").text(plural(counts.fixed));
-  else to.text(apply ? "No errors fixed" : "No errors would be fixed");
+  if (counts.fixed > 0)
+    to.text(apply ? "Fixed " : "Would fix ").number(counts.fixed).text(" error").text(plural(counts.fixed));
+  else
+    to.text(apply ? "No errors fixed" : "No errors would be fixed");
   if (hint) {
-    to.text(" (").number(counts.unsafe).text(counts.fixed > 0 ? " additional fix" : " fix").text(plural_es(counts.unsafe));
+    to.text(" (")
+        .number(counts.unsafe)
+        .text(counts.fixed > 0 ? " additional fix" : " fix")
+        .text(plural_es(counts.unsafe));
     to.text(" available with `--unsafe-fixes`)");
   }
   to.text(".\n");
@@ -50,7 +57,10 @@ void write_fix_summary(const Run& run, const Counts& counts, Styled& to) {
 void write_fixable(const Run& run, const Counts& counts, Styled& to) {
   const bool hint = run.options.unsafe_fixes == UnsafeFixes::hint && counts.unsafe > 0;
   const auto unsafe = [&] {
-    to.number(counts.unsafe).text(" unsafe fix").text(plural_es(counts.unsafe)).text(" available with `--fix --unsafe-fixes`");
+    to.number(counts.unsafe)
+        .text(" unsafe fix")
+        .text(plural_es(counts.unsafe))
+        .text(" available with `--fix --unsafe-fixes`");
   };
   if (counts.applicable > 0) {
     to.text("[").text("*", Style::separator).text("] ").number(counts.applicable).text(" fixable with `--fix`");
@@ -92,7 +102,9 @@ void write_fixed(const Run& run, std::string& out) {
     for (const FixedRule& rule : file.rules) widest = std::max(widest, digits_of(rule.count));
   }
   Styled to(out, run.options.colour);
-  to.text("\n").text("Fixed " + std::to_string(total) + " error" + std::string(plural(total)) + ":", Style::fixed).text("\n");
+  to.text("\n")
+      .text("Fixed " + std::to_string(total) + " error" + std::string(plural(total)) + ":", Style::fixed)
+      .text("\n");
   for (const FixedFile& file : run.fixed) {
     to.text("-", Style::separator).text(" ").text(file.path, Style::emphasis).text(":", Style::separator).text("\n");
     std::vector<FixedRule> rules = file.rules;

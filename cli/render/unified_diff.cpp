@@ -28,7 +28,8 @@ class Writer {
       to_.text(" @@\n");
       for (const Change& change : hunk) {
         if (change.kind != Kind::equal) {
-          for (std::size_t i = change.old_begin; i < change.old_end; ++i) write_line("-", old_lines[i], Style::deletion);
+          for (std::size_t i = change.old_begin; i < change.old_end; ++i)
+            write_line("-", old_lines[i], Style::deletion);
         }
         const bool equal = change.kind == Kind::equal;
         for (std::size_t i = change.new_begin; i < change.new_end; ++i) {
@@ -57,7 +58,8 @@ class Writer {
 
 }  // namespace
 
-void write_unified_diff(std::string_view name, std::string_view before, std::string_view after, bool colour, std::string& out) {
+void write_unified_diff(std::string_view name, std::string_view before, std::string_view after, bool colour,
+                        std::string& out) {
   if (Writer(out, colour).write(name, before, after)) out += '\n';
 }
 

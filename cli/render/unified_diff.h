@@ -8,8 +8,10 @@
 
 namespace whip::render {
 
-// One file. `name` heads it; empty (standard input without a name): no heading. Nothing is written if the texts are equal.
-void write_unified_diff(std::string_view name, std::string_view before, std::string_view after, bool colour, std::string& out);
+// One file. `name` heads it; empty (standard input without a name): no heading. Nothing is written if the texts are
+// equal.
+void write_unified_diff(std::string_view name, std::string_view before, std::string_view after, bool colour,
+                        std::string& out);
 
 // The code cells of one notebook, each a difference of its own ("notes.ipynb:cell 3"). Both lists have the same length.
 struct CellTexts {

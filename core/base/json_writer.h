@@ -3,8 +3,8 @@
 //   JsonWriter json(out, JsonWriter::Style::compact);
 //   json.begin_object().member("code", "F401").key("row").number(3).end_object();      // {"code":"F401","row":3}
 //
-// Commas, line breaks and escapes are its business, the order of the members is the caller's. Two styles: compact, and pretty
-// with two blanks per level, byte for byte what serde_json prints, so that outputs can be compared with Ruff's.
+// Commas, line breaks and escapes are its business, the order of the members is the caller's. Two styles: compact, and
+// pretty with two blanks per level, byte for byte what serde_json prints, so that outputs can be compared with Ruff's.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,8 @@
 
 namespace whip {
 
-// Appends `text` with what JSON must escape escaped, without quotes. Bytes that are no UTF-8 become U+FFFD: file names on
-// Linux may hold any bytes, JSON may not.
+// Appends `text` with what JSON must escape escaped, without quotes. Bytes that are no UTF-8 become U+FFFD: file names
+// on Linux may hold any bytes, JSON may not.
 void append_json_escaped(std::string& out, std::string_view text);
 
 class JsonWriter {

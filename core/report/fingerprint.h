@@ -1,5 +1,6 @@
-// The identity of a finding across edits: the same finding keeps its fingerprint while lines above it come and go, so that baselines,
-// SARIF viewers and code-quality reports can tell old findings from new ones. Made by linter/fingerprint.h.
+// The identity of a finding across edits: the same finding keeps its fingerprint while lines above it come and go, so
+// that baselines, SARIF viewers and code-quality reports can tell old findings from new ones. Made by
+// linter/fingerprint.h.
 #pragma once
 
 #include <array>

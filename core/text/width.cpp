@@ -1,5 +1,5 @@
-// The table is Unicode 16 as the unicode-width crate 0.2.2 counts (what Ruff counts with), read out of it once: only the ranges whose
-// width is not 1. A look-up is one comparison for ASCII, a binary search otherwise.
+// The table is Unicode 16 as the unicode-width crate 0.2.2 counts (what Ruff counts with), read out of it once: only
+// the ranges whose width is not 1. A look-up is one comparison for ASCII, a binary search otherwise.
 #include "core/text/width.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
-// Renders findings that another tool made: reads them as JSON from standard input, prints them in one of our formats. With it
-// compare_with_ruff.py feeds Ruff's findings through our renderers and compares the bytes with what Ruff printed itself, so that differences
-// between the rules of the two tools do not get in the way.
+// Renders findings that another tool made: reads them as JSON from standard input, prints them in one of our formats.
+// With it compare_with_ruff.py feeds Ruff's findings through our renderers and compares the bytes with what Ruff
+// printed itself, so that differences between the rules of the two tools do not get in the way.
 //
 //   replay FORMAT < findings.json              also statistics-full, statistics-json
 //   replay diff < pairs.json                   what --diff prints for pairs of texts
@@ -49,14 +49,17 @@ std::uint32_t offset_of(const Input& input, element at) {
   return row == 1 && column == 1 && at["file"].error() == simdjson::SUCCESS ? 0 : offset;
 }
 
-Span span_of(const Input& input, element value) { return {offset_of(input, value["location"]), offset_of(input, value["end_location"])}; }
+Span span_of(const Input& input, element value) {
+  return {offset_of(input, value["location"]), offset_of(input, value["end_location"])};
+}
 
 Fix fix_of(const Input& input, element value) {
   Fix fix;
   const std::string_view safety = value["applicability"];
   fix.safety = safety == "safe" ? Safety::safe : safety == "unsafe" ? Safety::unsafe : Safety::display_only;
   if (!value["message"].is_null()) fix.title = text_of(value["message"]);
-  for (const element edit : array(value["edits"])) fix.edits.push_back({span_of(input, edit), text_of(edit["content"])});
+  for (const element edit : array(value["edits"]))
+    fix.edits.push_back({span_of(input, edit), text_of(edit["content"])});
   return fix;
 }
 
@@ -68,7 +71,8 @@ void add_finding(Input& input, element value) {
   finding.label = text_of(value["label"]);
   finding.help = text_of(value["help"]);
   if (!value["fix"].is_null()) finding.fix = fix_of(input, value["fix"]);
-  for (const element note : array(value["notes"])) finding.notes.push_back({span_of(input, note), text_of(note["message"])});
+  for (const element note : array(value["notes"]))
+    finding.notes.push_back({span_of(input, note), text_of(note["message"])});
   input.findings.push_back(std::move(finding));
   const element noqa = value["noqa_row"];
   static std::uint64_t count = 0;  // stands in for a fingerprint: no two are equal
@@ -78,7 +82,8 @@ void add_finding(Input& input, element value) {
 int print_differences(element root) {
   std::string out;
   for (const element pair : array(root["pairs"])) {
-    write_unified_diff(pair["name"], read_file(text_of(pair["before"])), read_file(text_of(pair["after"])), bool(root["colour"]), out);
+    write_unified_diff(pair["name"], read_file(text_of(pair["before"])), read_file(text_of(pair["after"])),
+                       bool(root["colour"]), out);
   }
   std::fwrite(out.data(), 1, out.size(), stdout);
   return 0;
@@ -109,7 +114,8 @@ int main(int argc, char** argv) {
     input.text = read_file(text_of(file["text_file"]));
     input.lines = LineIndex(input.text);
     for (const element cell : array(file["cells"])) {
-      input.cells.push_back({static_cast<std::uint32_t>(std::uint64_t(cell.at(0))), static_cast<std::uint32_t>(std::uint64_t(cell.at(1)))});
+      input.cells.push_back({static_cast<std::uint32_t>(std::uint64_t(cell.at(0))),
+                             static_cast<std::uint32_t>(std::uint64_t(cell.at(1)))});
     }
     for (const element finding : array(file["findings"])) add_finding(input, finding);
   }

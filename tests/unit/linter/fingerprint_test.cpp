@@ -9,10 +9,12 @@ namespace whip {
 namespace {
 
 constexpr Rule kRule{.since = "0.1", .doc = "x"};
-constexpr RuleEntry kRules[] = {{"F401", "unused-import", "pyflakes", &kRule}, {"F821", "undefined-name", "pyflakes", &kRule}};
+constexpr RuleEntry kRules[] = {{"F401", "unused-import", "pyflakes", &kRule},
+                                {"F821", "undefined-name", "pyflakes", &kRule}};
 
 // The fingerprints of findings at every occurrence of `part`.
-std::vector<Fingerprint> at_each(std::string_view text, std::string_view part, RuleId rule = RuleId{0}, std::string_view path = "pkg/a.py") {
+std::vector<Fingerprint> at_each(std::string_view text, std::string_view part, RuleId rule = RuleId{0},
+                                 std::string_view path = "pkg/a.py") {
   const Source source(text);
   const LineIndex lines(source.text());
   Tree tree;
@@ -36,7 +38,8 @@ TEST(Fingerprint, StaysWhenTheLineIsFormattedAnew) {
 }
 
 TEST(Fingerprint, StaysWhenUnrelatedNamesChange) {
-  EXPECT_EQ(at_each("def g(): pass\ndef f():\n    use(x)\n", "x"), at_each("def other(): pass\ndef f():\n    use(x)\n", "x"));
+  EXPECT_EQ(at_each("def g(): pass\ndef f():\n    use(x)\n", "x"),
+            at_each("def other(): pass\ndef f():\n    use(x)\n", "x"));
 }
 
 TEST(Fingerprint, DependsOnRulePathLineAndFunction) {
@@ -67,7 +70,9 @@ TEST(Fingerprint, WorksOnFilesThatCannotBeParsed) {
 }
 
 TEST(QualifiedName, IsThatOfTheInnermostFunctionOrClass) {
-  const std::string text = "a\nclass A:\n    b\n    class B:\n        @deco\n        def f(self):\n            c\n        d\ndef g(): e\nh\n";
+  const std::string text =
+      "a\nclass A:\n    b\n    class B:\n        @deco\n        def f(self):\n            c\n        d\ndef g(): "
+      "e\nh\n";
   const Source source(text);
   Tree tree;
   Parser().parse(source.text(), tree);

@@ -14,7 +14,8 @@ constexpr Rule kUnused{.since = "0.1",
                        .by_default = true,
                        .doc = "\nAn import that nothing uses costs time. It may go.\n\n```py bad\nimport os\n```\n"};
 constexpr Rule kOurs{.since = "0.2", .severity = Severity::warning, .preview = true, .doc = "\nShared state.\n"};
-constexpr RuleEntry kRules[] = {{"F401", "unused-import", "pyflakes", &kUnused}, {"FT001", "shared-state", "free_threading", &kOurs}};
+constexpr RuleEntry kRules[] = {{"F401", "unused-import", "pyflakes", &kUnused},
+                                {"FT001", "shared-state", "free_threading", &kOurs}};
 
 std::string text_of(const RuleOptions& options) {
   std::string out;
@@ -34,10 +35,11 @@ TEST(RuleCommand, PrintsTheProseUnderCodeAndName) {
 }
 
 TEST(RuleCommand, SaysWhatIsInPreview) {
-  EXPECT_EQ(text_of({.rule = "FT001"}),
-            "# shared-state (FT001)\n\n"
-            "From **free_threading**, in whip since 0.2. In preview: on only with `preview = true`. Fix is not available.\n\n"
-            "Shared state.\n");
+  EXPECT_EQ(
+      text_of({.rule = "FT001"}),
+      "# shared-state (FT001)\n\n"
+      "From **free_threading**, in whip since 0.2. In preview: on only with `preview = true`. Fix is not available.\n\n"
+      "Shared state.\n");
 }
 
 TEST(RuleCommand, PrintsAllRulesOneAfterTheOther) {
@@ -72,7 +74,8 @@ TEST(RuleCommand, TellsRulesThatAreNotCarriedFromThoseThatDoNotExist) {
     EXPECT_EQ(out, "");
     return err;
   };
-  EXPECT_EQ(error_of("F403"), "error: `F403` (undefined-local-with-import-star) is a rule of Ruff that whip does not carry\n");
+  EXPECT_EQ(error_of("F403"),
+            "error: `F403` (undefined-local-with-import-star) is a rule of Ruff that whip does not carry\n");
   EXPECT_EQ(error_of("NOPE"), "error: there is no rule `NOPE`; `whip rule --all` shows those there are\n");
 }
 
@@ -85,7 +88,9 @@ TEST(LinterCommand, CountsWhatIsCarried) {
   EXPECT_NE(out.find("   FT free_threading"), std::string::npos) << out;
   std::string json;
   EXPECT_EQ(print_linters(Listing::json, kRules, json), kDone);
-  EXPECT_NE(json.find("\"prefix\": \"FT\",\n    \"name\": \"free_threading\",\n    \"carried\": 1,\n    \"rules\": 1"), std::string::npos) << json;
+  EXPECT_NE(json.find("\"prefix\": \"FT\",\n    \"name\": \"free_threading\",\n    \"carried\": 1,\n    \"rules\": 1"),
+            std::string::npos)
+      << json;
 }
 
 TEST(VersionCommand, SaysNameAndVersion) {
@@ -102,9 +107,15 @@ TEST(RulesPage, HasATableALinterAndTheProse) {
   const Agreement agreements[] = {{.code = "F401", .ours = 10, .theirs = 12, .both = 9}};
   write_rules_page(kRules, agreements, out);
   EXPECT_NE(out.find("## Pyflakes\n\n| code |"), std::string::npos) << out;
-  EXPECT_NE(out.find("| [F401](#unused-import-f401) | unused-import | yes | sometimes | 0.818 of 12 |\n"), std::string::npos) << out;
-  EXPECT_NE(out.find("| [FT001](#shared-state-ft001) | shared-state | preview |  | not measured |\n"), std::string::npos) << out;
-  EXPECT_NE(out.find("### unused-import (F401)\n\nSince 0.1. Fix is sometimes available.\n\nAn import that"), std::string::npos) << out;
+  EXPECT_NE(out.find("| [F401](#unused-import-f401) | unused-import | yes | sometimes | 0.818 of 12 |\n"),
+            std::string::npos)
+      << out;
+  EXPECT_NE(out.find("| [FT001](#shared-state-ft001) | shared-state | preview |  | not measured |\n"),
+            std::string::npos)
+      << out;
+  EXPECT_NE(out.find("### unused-import (F401)\n\nSince 0.1. Fix is sometimes available.\n\nAn import that"),
+            std::string::npos)
+      << out;
   EXPECT_TRUE(out.ends_with("Shared state.\n")) << out;
 }
 

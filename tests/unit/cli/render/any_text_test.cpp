@@ -18,8 +18,9 @@ class AnyText {
   explicit AnyText(unsigned seed) : random_(seed) {}
 
   std::string text() {
-    static constexpr std::string_view kPieces[] = {"\n",  "\r\n", "\r", " ",  "\t",     "x",     "é",      "日",  "😀", "\u200d", "\u202e", "\x1b",
-                                                   "\x07", "",     "(",  "\f", "\u0301", "\ufeff", "import", "#", "  ", "}",      "\x7f",   "\x85"};
+    static constexpr std::string_view kPieces[] = {"\n",     "\r\n",   "\r",     " ",    "\t",   "x", "é",    "日",
+                                                   "😀",      "\u200d", "\u202e", "\x1b", "\x07", "",  "(",    "\f",
+                                                   "\u0301", "\ufeff", "import", "#",    "  ",   "}", "\x7f", "\x85"};
     std::string out;
     for (std::size_t n = random_() % 60; n > 0; --n) out += kPieces[random_() % std::size(kPieces)];
     if (random_() % 10 == 0) out.insert(random_() % (out.size() + 1), std::string(200, 'a'));
@@ -42,14 +43,16 @@ class AnyText {
   void fill(Files::File& file) {
     Diagnostic& finding = file.add(kF401, span(file.text), "m " + text());
     if (random_() % 2 == 0) finding.label = "label";
-    for (std::size_t n = random_() % 3; n > 0; --n) finding.notes.push_back({span(file.text), random_() % 2 == 0 ? "note" : ""});
+    for (std::size_t n = random_() % 3; n > 0; --n)
+      finding.notes.push_back({span(file.text), random_() % 2 == 0 ? "note" : ""});
     if (random_() % 2 == 0) {
       const Span edit = span(file.text);
       finding.fix = Fix{.title = "t", .edits = {Edit::replace(edit, text())}};
     }
     if (random_() % 3 == 0) {
       std::uint32_t number = 0;
-      for (std::uint32_t line = 0; line < file.lines.line_count(); line += 1 + static_cast<std::uint32_t>(random_() % 3)) {
+      for (std::uint32_t line = 0; line < file.lines.line_count();
+           line += 1 + static_cast<std::uint32_t>(random_() % 3)) {
         file.cells.push_back({number += 1 + static_cast<std::uint32_t>(random_() % 2), line});
       }
     }

@@ -133,7 +133,8 @@ TEST(Full, ShowsPlacesThatAreFarApartOneAfterTheOther) {
 TEST(Full, PutsCaretsBelowWideCharactersAndTabs) {
   Files files;
   files.add("a.py", "\tx = \"日本\" + y\n").add(kF401, "y", "m");
-  EXPECT_EQ(files.as(Format::full), "F401 m\n --> a.py:1:13\n  |\n1 |     x = \"日本\" + y\n  |                  ^\n\n");
+  EXPECT_EQ(files.as(Format::full),
+            "F401 m\n --> a.py:1:13\n  |\n1 |     x = \"日本\" + y\n  |                  ^\n\n");
 }
 
 TEST(Full, MakesControlCharactersVisible) {
@@ -145,7 +146,8 @@ TEST(Full, MakesControlCharactersVisible) {
 
 TEST(Full, CutsLongLinesAroundTheMark) {
   Files files;
-  files.add("a.py", "x = '" + std::string(300, 'a') + "' + undefined + '" + std::string(300, 'b') + "'\n").add(kF401, "undefined", "m");
+  files.add("a.py", "x = '" + std::string(300, 'a') + "' + undefined + '" + std::string(300, 'b') + "'\n")
+      .add(kF401, "undefined", "m");
   const std::string text = files.as(Format::full);
   const std::size_t line = text.find("1 | …");
   ASSERT_NE(line, std::string::npos) << text;
@@ -218,8 +220,10 @@ TEST(Full, ColoursWhatTheEyeShouldFind) {
             "  \x1b[1m\x1b[94m|\x1b[0m     \x1b[1m\x1b[91m^\x1b[0m\n"
             "\x1b[1m\x1b[96mhelp\x1b[0m\x1b[1m: t\x1b[0m\n"
             "\x1b[1m\x1b[94m \x1b[0m \x1b[1m\x1b[94m|\x1b[0m\n"
-            "\x1b[1m\x1b[94m \x1b[0m \x1b[1m\x1b[31m-\x1b[0m \x1b[31mx = \x1b[0m\x1b[1m\x1b[31mf(1)\x1b[0m\x1b[0m\x1b[31m\n\x1b[0m"
-            "\x1b[1m\x1b[94m1\x1b[0m \x1b[1m\x1b[32m+\x1b[0m \x1b[32mx = \x1b[0m\x1b[1m\x1b[32mg(1)\x1b[0m\x1b[0m\x1b[32m\n\x1b[0m"
+            "\x1b[1m\x1b[94m \x1b[0m \x1b[1m\x1b[31m-\x1b[0m \x1b[31mx = "
+            "\x1b[0m\x1b[1m\x1b[31mf(1)\x1b[0m\x1b[0m\x1b[31m\n\x1b[0m"
+            "\x1b[1m\x1b[94m1\x1b[0m \x1b[1m\x1b[32m+\x1b[0m \x1b[32mx = "
+            "\x1b[0m\x1b[1m\x1b[32mg(1)\x1b[0m\x1b[0m\x1b[32m\n\x1b[0m"
             "\x1b[1m\x1b[94m \x1b[0m \x1b[1m\x1b[94m|\x1b[0m\n"
             "\n");
 }
@@ -232,7 +236,8 @@ TEST(Full, DrawsARuleWhereChangesAreFarApartAndJoinsNearOnes) {
     text += "import b\n";
     Files::File& file = files.add("a.py", text);
     Diagnostic& finding = file.add(kF401, "a", "m");
-    finding.fix = Fix{.title = "t", .edits = {Edit::remove(file.find("import a\n")), Edit::remove(file.find("import b\n"))}};
+    finding.fix =
+        Fix{.title = "t", .edits = {Edit::remove(file.find("import a\n")), Edit::remove(file.find("import b\n"))}};
     return files.as(Format::full);
   };
   const std::string rule(80, '-');

@@ -60,7 +60,8 @@ TEST(Concise, ColoursPathPositionAndCode) {
   files.options.colour = true;
   add_unused_import(files.add("a.py", "import os\n"));
   EXPECT_EQ(files.as(Format::concise),
-            "\x1b[1ma.py\x1b[0m\x1b[36m:\x1b[0m1\x1b[36m:\x1b[0m8\x1b[36m:\x1b[0m \x1b[1m\x1b[31mF401\x1b[0m [\x1b[36m*\x1b[0m] "
+            "\x1b[1ma.py\x1b[0m\x1b[36m:\x1b[0m1\x1b[36m:\x1b[0m8\x1b[36m:\x1b[0m \x1b[1m\x1b[31mF401\x1b[0m "
+            "[\x1b[36m*\x1b[0m] "
             "`os` imported but unused\n");
 }
 
@@ -84,29 +85,33 @@ TEST(Github, PutsNotesAndAdviceOnLinesOfTheirOwn) {
   Diagnostic& finding = add_unused_import(files.add("a.py", "import os\n"));
   finding.notes.push_back({{0, 6}, "imported here"});
   EXPECT_EQ(files.as(Format::github),
-            "::error title=whip (F401),file=/project/a.py,line=1,col=8,endLine=1,endColumn=10::a.py:1:8: F401 `os` imported but unused"
+            "::error title=whip (F401),file=/project/a.py,line=1,col=8,endLine=1,endColumn=10::a.py:1:8: F401 `os` "
+            "imported but unused"
             "%0A  a.py:1:1: imported here%0A  help: Remove unused import: `os`\n");
 }
 
 TEST(Github, LeavesColumnsOutOfRangesOverLines) {
   Files files;
   files.add("a.py", "(\n)\n").add(kF401, "(\n)", "m");
-  EXPECT_EQ(files.as(Format::github), "::error title=whip (F401),file=/project/a.py,line=1,endLine=2::a.py:1:1: F401 m\n");
+  EXPECT_EQ(files.as(Format::github),
+            "::error title=whip (F401),file=/project/a.py,line=1,endLine=2::a.py:1:1: F401 m\n");
 }
 
 TEST(Github, EscapesWhatTheRunnerWouldTakeForItsOwn) {
   Files files;
   files.add("a:b,c%25.py", "x\n").add(kF401, "x", "100 % of\n%0A: a, b");
   EXPECT_EQ(files.as(Format::github),
-            "::error title=whip (F401),file=/project/a%3Ab%2Cc%2525.py,line=1,col=1,endLine=1,endColumn=2::a:b,c%2525.py:1:1: "
+            "::error title=whip "
+            "(F401),file=/project/a%3Ab%2Cc%2525.py,line=1,col=1,endLine=1,endColumn=2::a:b,c%2525.py:1:1: "
             "F401 100 % of%0A%250A: a, b\n");
 }
 
 TEST(Azure, EscapesTheEndOfAProperty) {
   Files files;
   files.add("a;b].py", "x\n").add(kF401, "x", "m]\nn");
-  EXPECT_EQ(files.as(Format::azure),
-            "##vso[task.logissue type=error;sourcepath=/project/a%3Bb%5D.py;linenumber=1;columnnumber=1;code=F401;]m]%0An\n");
+  EXPECT_EQ(
+      files.as(Format::azure),
+      "##vso[task.logissue type=error;sourcepath=/project/a%3Bb%5D.py;linenumber=1;columnnumber=1;code=F401;]m]%0An\n");
 }
 
 TEST(Summary, CountsWhatIsLeftAndWhatCouldBeFixed) {
@@ -210,9 +215,10 @@ TEST(Statistics, AreJsonOnRequestAndRefusedOtherwise) {
   add_unused_import(files.add("a.py", "import os\n"));
   std::string out;
   ASSERT_TRUE(write_statistics(files.run(), Format::json, out));
-  EXPECT_EQ(out,
-            "[\n  {\n    \"code\": \"F401\",\n    \"name\": \"unused-import\",\n    \"count\": 1,\n    \"fixable\": true,\n"
-            "    \"fixable_count\": 1\n  }\n]\n");
+  EXPECT_EQ(
+      out,
+      "[\n  {\n    \"code\": \"F401\",\n    \"name\": \"unused-import\",\n    \"count\": 1,\n    \"fixable\": true,\n"
+      "    \"fixable_count\": 1\n  }\n]\n");
   EXPECT_FALSE(write_statistics(files.run(), Format::grouped, out));
 }
 

@@ -50,7 +50,9 @@ class Files {
       finding.message = std::move(message);
       return finding;
     }
-    Diagnostic& add(RuleId rule, std::string_view part, std::string message) { return add(rule, find(part), std::move(message)); }
+    Diagnostic& add(RuleId rule, std::string_view part, std::string message) {
+      return add(rule, find(part), std::move(message));
+    }
   };
 
   File& add(std::string path, std::string text) {

@@ -63,11 +63,12 @@ TEST(Json, IsAnEmptyArrayWithoutFindings) {
 TEST(JsonLines, HasOneObjectALineAndNullsForSyntaxErrors) {
   Files files;
   files.add("b.py", "(\n").add(RuleId::invalid_syntax, Span{2, 2}, "unexpected EOF while parsing");
-  EXPECT_EQ(files.as(Format::json_lines),
-            R"({"cell":null,"code":"invalid-syntax","end_location":{"column":1,"row":2},"filename":"/project/b.py","fix":null,)"
-            R"("location":{"column":1,"row":2},"message":"unexpected EOF while parsing","name":"invalid-syntax","noqa_row":null,)"
-            R"("severity":"error","url":null})"
-            "\n");
+  EXPECT_EQ(
+      files.as(Format::json_lines),
+      R"({"cell":null,"code":"invalid-syntax","end_location":{"column":1,"row":2},"filename":"/project/b.py","fix":null,)"
+      R"("location":{"column":1,"row":2},"message":"unexpected EOF while parsing","name":"invalid-syntax","noqa_row":null,)"
+      R"("severity":"error","url":null})"
+      "\n");
 }
 
 TEST(JsonLines, EndsEditsInsideTheirCell) {
@@ -78,7 +79,9 @@ TEST(JsonLines, EndsEditsInsideTheirCell) {
   file.facts = {{.noqa_line = 2, .fingerprint = {}}};
   const std::string text = files.as(Format::json_lines);
   EXPECT_NE(text.find(R"("cell":2,)"), std::string::npos) << text;
-  EXPECT_NE(text.find(R"("edits":[{"content":"","end_location":{"column":10,"row":2},"location":{"column":1,"row":2}}])"), std::string::npos)
+  EXPECT_NE(
+      text.find(R"("edits":[{"content":"","end_location":{"column":10,"row":2},"location":{"column":1,"row":2}}])"),
+      std::string::npos)
       << text;
 }
 

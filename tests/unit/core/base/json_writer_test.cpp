@@ -39,15 +39,16 @@ TEST(JsonWriter, EscapesQuotesBackslashesAndControls) {
   EXPECT_EQ(escaped("\x7f"), "\x7f");
 }
 
-TEST(JsonWriter, LeavesUnicodeAsItIs) {
-  EXPECT_EQ(escaped("é 日本 😀"), "é 日本 😀");
-}
+TEST(JsonWriter, LeavesUnicodeAsItIs) { EXPECT_EQ(escaped("é 日本 😀"), "é 日本 😀"); }
 
 TEST(JsonWriter, ReplacesBytesThatAreNoUtf8) {
-  EXPECT_EQ(escaped("a\xff" "b"), "a\xEF\xBF\xBD" "b");
-  EXPECT_EQ(escaped("\xe2\x82"), "\xEF\xBF\xBD\xEF\xBF\xBD");   // cut short
+  EXPECT_EQ(escaped("a\xff"
+                    "b"),
+            "a\xEF\xBF\xBD"
+            "b");
+  EXPECT_EQ(escaped("\xe2\x82"), "\xEF\xBF\xBD\xEF\xBF\xBD");                  // cut short
   EXPECT_EQ(escaped("\xed\xa0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");  // a surrogate
-  EXPECT_EQ(escaped("\xc0\xaf"), "\xEF\xBF\xBD\xEF\xBF\xBD");   // overlong
+  EXPECT_EQ(escaped("\xc0\xaf"), "\xEF\xBF\xBD\xEF\xBF\xBD");                  // overlong
 }
 
 TEST(JsonWriter, WritesTheLargestNumber) {
