@@ -299,13 +299,14 @@ void Resolver::delete_name(std::uint32_t identifier, ScopeId scope, Context cont
   const BindingId found = bound(scope, name);
   if (found != kNoBinding) refer(found, scope, identifier, context, Access::delete_);
   if (found == kNoBinding || out_[found].is_unbound()) unresolved(identifier, kNoBinding, false);
-  if (on_conditional_branch()) return;
+  if (may_be_skipped(context)) return;
   const BindingId id = push_binding({name, span(identifier), identifier, BindingKind::deletion}, scope, context, here_.branch);
   enter(scope, name, id);
 }
 
-// Whether the statement may be skipped: some statement around it, out to the module, is a condition.
-bool Resolver::on_conditional_branch() const {
+// Whether the statement may be skipped: it is in a handler or an `else`, or some statement around it, out to the module, is a condition.
+bool Resolver::may_be_skipped(Context context) const {
+  if (context.any(Context::exception_handler | Context::orelse)) return true;
   for (std::uint32_t n = here_.statement; n != UINT32_MAX; n = tree_.parent[n]) {
     switch (kind(n)) {
       case Kind::if_statement:

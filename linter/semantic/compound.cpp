@@ -63,7 +63,7 @@ void Resolver::try_statement(std::uint32_t n, const Place& place) {
       steps_.push_back({Step::handler, c, tree_.after[c], clause, index(place.branch)});
     } else if (kind(c) == Kind::else_clause) {
       clause.branch = body.branch;
-      push_block(child_of_kind(c, Kind::block), clause);
+      push_else(c, clause);
     } else if (kind(c) == Kind::finally_clause) {
       clause.branch = push_branch(place.branch);
       push_block(child_of_kind(c, Kind::block), clause);

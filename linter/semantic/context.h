@@ -31,7 +31,7 @@ struct Context {
     no_type_check = 1U << 19,          // decorated by `@no_type_check`
     future_annotations = 1U << 20,     // after `from __future__ import annotations`
     unpacking = 1U << 21,              // in an assignment that takes a value apart
-    format_string = 1U << 22,          // inside an f-string or t-string
+    orelse = 1U << 22,                 // in the `else` of a loop or a `try`
 
     annotation = typing_only_annotation | runtime_evaluated_annotation | runtime_required_annotation |
                  runtime_ambiguous_annotation,

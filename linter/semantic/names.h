@@ -174,7 +174,7 @@ struct Export {
 // A string annotation that is no expression.
 struct BadAnnotation {
   NodeId node{0};
-  std::string_view problem;
+  std::string problem;  // in words
 };
 
 struct FileFacts;

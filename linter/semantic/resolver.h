@@ -133,7 +133,7 @@ class Resolver {
                        bool& go_on);
   void store(std::uint32_t identifier, ScopeId scope, Context context);
   void delete_name(std::uint32_t identifier, ScopeId scope, Context context);
-  bool on_conditional_branch() const;
+  bool may_be_skipped(Context context) const;
 
   // --- expressions.cpp
   void push(std::uint32_t node, ScopeId scope, Context context, Part::Kind kind = Part::load) {
@@ -155,7 +155,7 @@ class Resolver {
   void type_definition(const Part& part);
   void defer_string(std::uint32_t string, ScopeId scope, Context context);
   void visit_string(const Deferred& deferred);
-  std::string_view problem_of(const Deferred& deferred, std::uint32_t root);
+  std::string problem_of(const Deferred& deferred, std::uint32_t root);
   std::uint32_t parse_string(const Deferred& deferred, Context& context);
   std::uint16_t typing_mark(std::string_view root) const;
   Typing typing_callable(std::uint32_t function) const;
@@ -194,6 +194,7 @@ class Resolver {
   void nonlocal_statement(std::uint32_t n, const Place& place);
   void type_alias(std::uint32_t n, const Place& place);
   void push_block(std::uint32_t block, const Place& place);
+  void push_else(std::uint32_t clause, Place place);
   void if_statement(std::uint32_t n, const Place& place);
   void try_statement(std::uint32_t n, const Place& place);
   void with_statement(std::uint32_t n, const Place& place);

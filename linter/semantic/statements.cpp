@@ -40,6 +40,11 @@ void Resolver::push_block(std::uint32_t block, const Place& place) {
   steps_.push_back({Step::statements, block + 1, tree_.after[block], place});
 }
 
+void Resolver::push_else(std::uint32_t clause, Place place) {
+  place.context = place.context.with(Context::orelse);
+  push_block(child_of_kind(clause, Kind::block), place);
+}
+
 void Resolver::run_steps() {
   while (!steps_.empty()) {
     const Step step = steps_.back();
@@ -127,7 +132,7 @@ bool Resolver::statement(std::uint32_t n, Place& place) {
     case Kind::if_statement: if_statement(n, place); break;
     case Kind::while_statement:
       evaluate_child(Field::condition, place);
-      push_block(child_of_kind(child(n, Field::alternative), Kind::block), place);
+      push_else(child(n, Field::alternative), place);
       push_block(child(n, Field::body), place);
       break;
     case Kind::for_statement: {
@@ -135,7 +140,7 @@ bool Resolver::statement(std::uint32_t n, Place& place) {
       evaluate_child(Field::right, place);
       const std::uint32_t target = child(n, Field::left);
       if (target != UINT32_MAX) evaluate(target, place, Part::store);
-      push_block(child_of_kind(child(n, Field::alternative), Kind::block), place);
+      push_else(child(n, Field::alternative), place);
       push_block(child(n, Field::body), place);
       break;
     }
@@ -197,8 +202,8 @@ void Resolver::assignment(std::uint32_t n, const Place& place) {
     if (unpacks) parts_[i].context = parts_[i].context.with(Context::unpacking);
   }
   const Context context = all_apart && !value_is_display ? place.context.with(Context::unpacking) : place.context;
-  push(value, place.scope, context);
   std::reverse(parts_.begin() + static_cast<std::ptrdiff_t>(first), parts_.end());
+  push(value, place.scope, context);
   run_parts();
 }
 
@@ -208,9 +213,9 @@ void Resolver::annotated_assignment(std::uint32_t n, const Place& place) {
   if (context.any(Context::typing_only_annotation) && is_dataclass_meta(annotation, place)) {
     const Context required = place.context.with(Context::runtime_required_annotation);
     if (kind(annotation) == Kind::subscript) {
-      const std::uint32_t value = child(annotation, Field::value);
-      parts_.push_back({tree_.after[value], tree_.after[annotation], place.scope, context, Part::type});
-      push(value, place.scope, required, Part::type);
+      for (const Node part : node(annotation).operands()) {
+        push(index(part.id()), place.scope, part.field() == Field::value ? required : context, Part::type);
+      }
     } else {
       push(annotation, place.scope, required, Part::type);
     }

@@ -9,6 +9,14 @@
 #include "linter/semantic/typing_names.h"
 
 namespace whip {
+namespace {
+
+// Keywords that no expression begins with.
+constexpr auto kStatementWords = std::to_array<std::string_view>(
+    {"and", "as", "assert", "async", "break", "class", "continue", "def", "del", "elif", "else", "except", "finally", "for", "from",
+     "global", "if", "import", "in", "is", "nonlocal", "or", "pass", "raise", "return", "try", "while", "with"});
+
+}  // namespace
 
 std::uint32_t Resolver::unparenthesized(std::uint32_t n) const {
   while (kind(n) == Kind::parenthesized_expression) {
@@ -94,16 +102,32 @@ std::uint32_t Resolver::parse_string(const Deferred& deferred, Context& context)
   return index(parsed);
 }
 
-// What keeps the string from being an expression, as far as its beginning tells.
-std::string_view Resolver::problem_of(const Deferred& deferred, std::uint32_t root) {
+// What keeps the string from being an expression, in Ruff's words, as far as a look at it tells; empty if nothing does.
+std::string Resolver::problem_of(const Deferred& deferred, std::uint32_t root) {
   if (root != UINT32_MAX) {
-    return kind(root) == Kind::yield ? "Yield expression cannot be used here" : "Starred expression cannot be used here";
+    const bool triple = kind(deferred.node) == Kind::string && string_literal(Node(tree_, text_, NodeId{deferred.node})).triple;
+    switch (kind(root)) {
+      case Kind::yield: return "Yield expression cannot be used here";
+      case Kind::list_splat: return "Starred expression cannot be used here";
+      case Kind::named_expression: return triple ? "" : "Unexpected token at the end of an expression";
+      default: return {};
+    }
   }
   read_from(deferred.source);
   const std::string_view value = string_value(node(deferred.node), scratch_.value);
+  if (value.starts_with('*')) return "Starred expression cannot be used here";
+  int open = 0;
+  for (const char c : value) open += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
+  if (open > 0) return "unexpected EOF while parsing";
+  std::size_t word = 0;
+  while (word < value.size() && (value[word] == '_' || (value[word] >= 'a' && value[word] <= 'z'))) ++word;
+  if (std::ranges::find(kStatementWords, value.substr(0, word)) != kStatementWords.end()) {
+    return "Expected an identifier, but found a keyword `" + std::string(value.substr(0, word)) + "` that cannot be used here";
+  }
   const char first = value.empty() ? ' ' : value.front();
-  const bool name = first == '_' || (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || (first & 0x80) != 0;
-  return name || first == '[' || first == '\'' || first == '"' ? "Unexpected token at the end of an expression" : "Expected an expression";
+  const bool begins = word != 0 || first == '[' || first == '(' || first == '"' || first == '\'' || (first >= 'A' && first <= 'Z') ||
+                      (first >= '0' && first <= '9') || (first & 0x80) != 0;
+  return begins ? "Unexpected token at the end of an expression" : "Expected an expression";
 }
 
 void Resolver::visit_string(const Deferred& deferred) {
@@ -111,8 +135,8 @@ void Resolver::visit_string(const Deferred& deferred) {
   Place place = deferred.place;
   const std::uint32_t root = parse_string(deferred, place.context);
   out_.facts_.resize(tree_.size(), UINT32_MAX);
-  if (root == UINT32_MAX || kind(root) == Kind::list_splat || kind(root) == Kind::yield) {
-    if (!place.context.any(Context::no_type_check)) out_.bad_annotations_.push_back({NodeId{deferred.node}, problem_of(deferred, root)});
+  if (const std::string problem = problem_of(deferred, root); !problem.empty()) {
+    if (!place.context.any(Context::no_type_check)) out_.bad_annotations_.push_back({NodeId{deferred.node}, problem});
     return;
   }
   place.context = place.context.with(Context::type_definition);

@@ -8,7 +8,7 @@ namespace {
 
 void forward_annotation_syntax_error(const File& file, Report& report) {
   for (const BadAnnotation& bad : file.names.bad_annotations()) {
-    report.at(file.node(bad.node), "Syntax error in forward annotation: " + std::string(bad.problem));
+    report.at(file.node(bad.node), "Syntax error in forward annotation: " + bad.problem);
   }
 }
 

@@ -59,7 +59,8 @@ bool counts(const File& file, const Binding& binding, const Binding& old, bool s
   if (binding.is(BindingKind::loop_var)) return false;  // F402
   if (old.is_used() || old.is(BindingKind::builtin) || !redefines(names, binding, old)) return false;
   if (!same_scope) {
-    if (!is_import(old)) return false;
+    // Names of a class stand beside the module's, and what is re-exported is of use.
+    if (!is_import(old) || old.has(Binding::explicit_export) || names[binding.scope].is(ScopeKind::class_)) return false;
   } else {
     if (!is_import(old) && file.settings.dummy_names.matches(names.name(binding))) return false;
     if (old.is(BindingKind::function_definition) && is_overload(file, old)) return false;
