@@ -5,7 +5,7 @@
 
 namespace whip::rules {
 
-std::optional<FormatCall> format_call(Node call) {
+std::optional<FormatCall> read_format_call(Node call) {
   const Node function = call[Field::function];
   if (!function.is(Kind::attribute) || function[Field::attribute].text() != "format") return std::nullopt;
   const Node text = without_parentheses(function[Field::object]);
@@ -32,8 +32,8 @@ std::optional<FormatCall> format_call(Node call) {
   return found;
 }
 
-std::optional<FormatCall> sound_format_call(Node call) {
-  std::optional<FormatCall> found = format_call(call);
+std::optional<FormatCall> read_sound_format_call(Node call) {
+  std::optional<FormatCall> found = read_format_call(call);
   if (found && !found->format.error.empty()) return std::nullopt;
   return found;
 }

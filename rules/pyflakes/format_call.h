@@ -17,9 +17,23 @@ struct FormatCall {
   bool unpacks_mapping = false;   // has `**values`
 };
 
+// Whether the call may be of a method of a string: the quick answer for all other calls.
+inline bool calls_string_method(Node call) {
+  const Node function = call.first_child();
+  return function.is(Kind::attribute) &&
+         function.first_child().is_any({Kind::string, Kind::concatenated_string, Kind::parenthesized_expression});
+}
+
+std::optional<FormatCall> read_format_call(Node call);
+std::optional<FormatCall> read_sound_format_call(Node call);
+
 // The call, if it formats a plain text literal. Whatever its format string, right or wrong.
-std::optional<FormatCall> format_call(Node call);
+inline std::optional<FormatCall> format_call(Node call) {
+  return calls_string_method(call) ? read_format_call(call) : std::nullopt;
+}
 // The same, only where the format string can be read.
-std::optional<FormatCall> sound_format_call(Node call);
+inline std::optional<FormatCall> sound_format_call(Node call) {
+  return calls_string_method(call) ? read_sound_format_call(call) : std::nullopt;
+}
 
 }  // namespace whip::rules

@@ -5,7 +5,7 @@
 
 namespace whip::rules {
 
-std::optional<PercentOperation> percent_operation(Node operation) {
+std::optional<PercentOperation> read_percent_operation(Node operation) {
   if (!operation[Field::operator_].is(Kind::percent)) return std::nullopt;
   const Node left = without_parentheses(operation[Field::left]);
   if (!left.is_any({Kind::string, Kind::concatenated_string}) || !is_text_constant(left)) return std::nullopt;
@@ -14,8 +14,8 @@ std::optional<PercentOperation> percent_operation(Node operation) {
                           parse_percent_format(string_value(left, buffer))};
 }
 
-std::optional<PercentOperation> sound_percent_operation(Node operation) {
-  std::optional<PercentOperation> found = percent_operation(operation);
+std::optional<PercentOperation> read_sound_percent_operation(Node operation) {
+  std::optional<PercentOperation> found = read_percent_operation(operation);
   if (found && found->format.error != PercentFormat::Error::none) return std::nullopt;
   return found;
 }

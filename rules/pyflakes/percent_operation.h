@@ -17,10 +17,22 @@ struct PercentOperation {
   bool has_values(std::initializer_list<Kind> kinds) const { return values.is_any(kinds); }
 };
 
+// Whether the left operand may be a string: the quick answer for all other arithmetic.
+inline bool begins_with_string(Node operation) {
+  return operation.first_child().is_any({Kind::string, Kind::concatenated_string, Kind::parenthesized_expression});
+}
+
+std::optional<PercentOperation> read_percent_operation(Node operation);
+std::optional<PercentOperation> read_sound_percent_operation(Node operation);
+
 // The operation, if it formats a plain text literal. Whatever its format string, right or wrong.
-std::optional<PercentOperation> percent_operation(Node operation);
+inline std::optional<PercentOperation> percent_operation(Node operation) {
+  return begins_with_string(operation) ? read_percent_operation(operation) : std::nullopt;
+}
 // The same, only where the format string can be read.
-std::optional<PercentOperation> sound_percent_operation(Node operation);
+inline std::optional<PercentOperation> sound_percent_operation(Node operation) {
+  return begins_with_string(operation) ? read_sound_percent_operation(operation) : std::nullopt;
+}
 
 // The entries of a dictionary display whose keys are all known strings.
 struct StringKeys {
