@@ -39,10 +39,12 @@ bool is_bracketed(Node node, std::uint32_t offset) {
   return false;
 }
 
-// Whether the line end at `offset` does not end what stands on its line.
+// Whether the line end at `offset` does not end what stands on its line. In the replacement field of an f-string lines
+// are joined as they are between brackets.
 bool is_joined(const File& file, std::uint32_t offset, Joins joins) {
   const Node innermost = file.innermost(offset);
   for (Node node = innermost; node && !node.is_any({Kind::block, Kind::module}); node = node.parent()) {
+    if (node.is(Kind::interpolation)) return joins == Joins::brackets_too;
     if (node.is_any({Kind::string, Kind::line_continuation})) return true;
   }
   return joins == Joins::brackets_too && is_bracketed(innermost, offset);
