@@ -13,7 +13,8 @@ namespace {
 
 // Whether the word after a `#` can begin a directive: noqa, ruff, whip, flake8. Nearly all comments end here.
 bool may_be_directive(std::string_view text, Span comment) {
-  for (std::size_t at = comment.begin; at < comment.end; at = text.find('#', at)) {
+  text = text.substr(0, comment.end);
+  for (std::size_t at = comment.begin; at != std::string_view::npos; at = text.find('#', at)) {
     const std::uint32_t word = skip_blanks(text, static_cast<std::uint32_t>(at) + 1, comment.end);
     if (word >= comment.end) return false;
     const char c = text[word];
