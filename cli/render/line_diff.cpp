@@ -58,7 +58,7 @@ class Myers {
 
  private:
   // Once this many edits were tried, the best split so far must do: the search would become quadratic.
-  static constexpr std::size_t kMaxCost = 4096;
+  static constexpr std::size_t kMaxCost = 1024;
 
   Lines old_run(const Task& t) const { return old_.subspan(t.old_begin, t.old_end - t.old_begin); }
   Lines new_run(const Task& t) const { return new_.subspan(t.new_begin, t.new_end - t.new_begin); }
