@@ -1,0 +1,15 @@
+#!/bin/sh
+# run.sh BUILD [FOLDER]: the parser's and the names' benchmarks, then the whole command beside Ruff where one is on the PATH. FOLDER holds
+# the Python files to run over; the standard library of this machine's Python if none is given.
+set -eu
+build=$1
+here=$(cd "$(dirname "$0")" && pwd)
+folder=${2:-$(python3 -c 'import sysconfig; print(sysconfig.get_path("stdlib"))')}
+list=$build/files.txt
+find "$folder" -name '*.py' -size -1000k | sort > "$list"
+for name in parse_bench names_bench; do
+  [ -x "$build/$name" ] && "$build/$name" "$list"
+done
+if command -v ruff >/dev/null; then
+  python3 "$here/check_bench.py" --help >/dev/null && python3 "$here/check_bench.py" --ours "$build/whip" --peer ruff "$folder"
+fi
