@@ -1,18 +1,32 @@
+// Two readings of a text with errors: the tree, whose whole parts validate() can judge, and the tokens. What comes
+// first speaks.
 #include "core/syntax/syntax_error.h"
 
 #include <algorithm>
 
-namespace whip {
+#include "core/syntax/syntax_error_reader.h"
 
-void first_errors(std::string_view text, const Tree& tree, std::vector<SyntaxError>& out) {
+namespace whip {
+namespace {
+
+// Where the tree-sitter runtime began to recover.
+SyntaxError first_in_tree(std::string_view text, const Tree& tree) {
   const auto end = static_cast<std::uint32_t>(text.size());
   Span span = {end, end};
   for (std::uint32_t n = 0; n < tree.own_size; ++n) {
     if (tree.kind[n] != Kind::error) continue;
-    span = {tree.span[n].begin, std::min(tree.span[n].begin + 1, end)};
+    const std::uint32_t begin = tree.span[n].begin;
+    span = {begin, std::min(begin + 1, end)};
     break;
   }
-  out.push_back({.span = span, .kind = SyntaxErrorKind::parse, .message = "Expected a statement"});
+  return {.span = span, .kind = SyntaxErrorKind::parse, .message = "Expected a statement"};
+}
+
+}  // namespace
+
+void first_errors(std::string_view text, const Tree& tree, std::vector<SyntaxError>& out) {
+  std::optional<SyntaxError> error = recovery::Reader(text).read();
+  out.push_back(error ? std::move(*error) : first_in_tree(text, tree));
 }
 
 }  // namespace whip

@@ -126,9 +126,25 @@ Span next_token(const Run& run, Node block) {
   return {end, end};
 }
 
+std::uint32_t find_line_end(const Run& run, std::uint32_t from, std::uint32_t to) {
+  const std::string_view part = run.text.substr(from, to - from);
+  const std::size_t at = run.lone_carriage_returns ? part.find_first_of("\r\n") : part.find('\n');
+  return at == std::string_view::npos ? to : from + static_cast<std::uint32_t>(at);
+}
+
 void missing_block(Run& run, Node block) {
   if (block.parent().is(Kind::match_statement) && block.field() != Field::body) return;
-  run.parse(next_token(run, block), "Expected an indented block after " + std::string(owner_name(block)));
+  Span place = next_token(run, block);
+  // At the end of the file or of a block around: the end of the line that wanted a block.
+  const std::uint32_t outer = columns(run, indentation(run, block.parent().begin()).span).eight;
+  if (place.begin == run.text.size() || columns(run, indentation(run, place.begin).span).eight < outer) {
+    std::uint32_t end = run.tree.span[index(block.id()) - 1].end;
+    place.end = static_cast<std::uint32_t>(run.text.size());
+    place.begin = find_line_end(run, end, place.end);
+    end = place.begin < place.end ? place.begin + 1 : place.end;
+    place.end = end < run.text.size() && run.text[end - 1] == '\r' && run.text[end] == '\n' ? end + 1 : end;
+  }
+  run.parse(place, "Expected an indented block after " + std::string(owner_name(block)));
 }
 
 // The column of the last block before a statement, where that block stands on lines of its own.
@@ -170,12 +186,6 @@ void check_depth(Run& run, Node block, Span white_space) {
   int levels = 0;
   for (Node node = block; node; node = node.parent()) levels += node.is(Kind::block) ? 1 : 0;
   if (levels >= kMaxLevels) run.parse(white_space, "too many levels of indentation");
-}
-
-std::uint32_t find_line_end(const Run& run, std::uint32_t from, std::uint32_t to) {
-  const std::string_view part = run.text.substr(from, to - from);
-  const std::size_t at = run.lone_carriage_returns ? part.find_first_of("\r\n") : part.find('\n');
-  return at == std::string_view::npos ? to : from + static_cast<std::uint32_t>(at);
 }
 
 // Where the brackets, string or continuation that make a line end harmless come to their end; 0 if nothing does.

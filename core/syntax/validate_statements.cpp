@@ -96,7 +96,7 @@ void try_statement(Run& run, Node statement) {
     }
     if (!child[Field::value] && !is_except_star(child)) bare = child;
   }
-  if (handlers || (rest && !otherwise)) return;
+  if (handlers || (rest && !otherwise) || !statement[Field::body].first_child()) return;
   const auto end = static_cast<std::uint32_t>(run.text.size());
   Span place = {end, end};
   for (std::uint32_t n = statement.after(); n < run.tree.own_size; ++n) {

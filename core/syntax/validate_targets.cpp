@@ -168,7 +168,7 @@ void as_pattern(Run& run, Node pattern) {
     if (name.is(Kind::identifier)) {
       binding(run, name);
     } else {
-      run.parse(name, "Expected a name after `as`");
+      run.parse(name, "Expected name after `as`");
     }
     return;
   }

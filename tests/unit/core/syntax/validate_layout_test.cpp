@@ -45,9 +45,9 @@ TEST(Layout, KnowsTabsFromSpaces) {
 
 TEST(Layout, WantsABlockAfterAColon) {
   EXPECT_EQ(first("if x:\ny\n"), "2:1-2:2 invalid-syntax Expected an indented block after `if` statement");
-  EXPECT_EQ(first("def f():\n# c\n"), "3:1-3:1 invalid-syntax Expected an indented block after function definition");
-  EXPECT_EQ(first("class A:\n\n"), "3:1-3:1 invalid-syntax Expected an indented block after `class` definition");
-  EXPECT_EQ(first("try:\n  x\nfinally:\n"), "4:1-4:1 invalid-syntax Expected an indented block after `finally` clause");
+  EXPECT_EQ(first("def f():\n# c\n"), "1:9-2:1 invalid-syntax Expected an indented block after function definition");
+  EXPECT_EQ(first("class A:\n\n"), "1:9-2:1 invalid-syntax Expected an indented block after `class` definition");
+  EXPECT_EQ(first("try:\n  x\nfinally:\n"), "3:9-4:1 invalid-syntax Expected an indented block after `finally` clause");
 }
 
 TEST(Layout, EndsAStatementWithItsLine) {
