@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "linter/semantic/resolver.h"
+#include "linter/semantic/typing_names.h"
 
 namespace whip {
 namespace {
@@ -97,6 +98,7 @@ BindingId Resolver::materialise_builtin(NameId name) {
   Binding& binding = out_.bindings_.emplace_back();
   binding.kind = BindingKind::builtin;
   binding.name = name;
+  if (is_generic_builtin(out_.table_.text(name))) binding.flags |= kMayBeTyping;
   binding.node = binding.statement = kNoNode;
   enter(kModuleScope, name, id);
   return id;

@@ -59,6 +59,8 @@ bool is_standard_generic(const QualifiedName& name) {
   return (name[1] == "io" && has(kTypingIo, name[2])) || (name[1] == "re" && has(kRe, name[2]));
 }
 
+bool is_generic_builtin(string_view name) { return has(kBuiltins, name); }
+
 bool is_generic_member(string_view member) {
   return has(kTyping, member) || has(kCollectionsAbc, member) || has(kCollections, member) || has(kTypingExtensions, member) ||
          has(kBuiltins, member) || has(kContextlib, member) || has(kWeakref, member);

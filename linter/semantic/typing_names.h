@@ -9,6 +9,8 @@ namespace whip {
 
 // `list`, `typing.Optional`, `collections.abc.Iterable`, ...: what stands in their brackets is a type.
 bool is_standard_generic(const QualifiedName& name);
+// The builtins among them.
+bool is_generic_builtin(std::string_view name);
 // Whether any of them ends so.
 bool is_generic_member(std::string_view member);
 // Whether a module with this first segment has such a name.

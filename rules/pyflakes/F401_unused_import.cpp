@@ -8,6 +8,7 @@
 #include "rules/pyflakes/reexport.h"
 #include "rules/pyflakes/required_import.h"
 #include "rules/pyflakes/silenced.h"
+#include "rules/pyflakes/submodule_imports.h"
 #include "rules/pyflakes/wording.h"
 #include "rules/shared/import_removal.h"
 #include "rules/shared/import_section.h"
@@ -137,10 +138,12 @@ void unused_import(const File& file, Report& report) {
     if (!names.scopes()[i].is(ScopeKind::module) && !names.scopes()[i].is(ScopeKind::function)) continue;
     names.for_each_binding(ScopeId{i}, [&](BindingId id) {
       const Binding& binding = names[id];
-      if (!binding.is_any_import() || binding.is_used()) return;
+      if (!binding.is_any_import() || (binding.is_used() && !file.settings.preview)) return;
       if (binding.has(Binding::explicit_export | Binding::is_global | Binding::is_nonlocal)) return;
-      Unused one{&binding, names.import_name(binding)};
-      if (!is_allowed(file, one)) unused.push_back(one);
+      for (const Binding* import : unused_imports_behind(file, binding)) {
+        Unused one{import, names.import_name(*import)};
+        if (!is_allowed(file, one)) unused.push_back(one);
+      }
     });
   }
   if (unused.empty()) return;

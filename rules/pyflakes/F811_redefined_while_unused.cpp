@@ -20,6 +20,24 @@ struct Redefinition {
 bool is_import(const Binding& binding) { return binding.is_any_import() || binding.is(BindingKind::future_import); }
 bool is_value(const Binding& binding) { return binding.is(BindingKind::assignment) || binding.is(BindingKind::named_expression); }
 
+bool is_annotated(const File& file, const Binding& binding) {
+  const Node statement = file.node(binding.statement);
+  return statement.is(Kind::expression_statement) && statement.first_child().is(Kind::assignment) && statement.first_child()[Field::type];
+}
+
+// In preview: `x: int = 1` behind another annotation of x.
+bool annotates_again(const File& file, const Binding& binding, const Binding& old) {
+  return file.settings.preview && binding.is(BindingKind::assignment) && (is_value(old) || old.is(BindingKind::annotation)) &&
+         is_annotated(file, binding) && is_annotated(file, old);
+}
+
+// In preview: an import for type checkers of what is imported for all.
+bool repeats_for_type_checkers(const File& file, const Binding& binding, const Binding& old) {
+  return file.settings.preview && binding.scope == old.scope && binding.is_any_import() && old.is_any_import() &&
+         binding.context.any(Context::type_checking_block) && !old.context.any(Context::type_checking_block) &&
+         file.names.import_name(binding) == file.names.import_name(old);
+}
+
 // Whether the binding takes the old one's place, in the sense of Pyflakes: `import a.b` stands beside `import a.c`, and a variable
 // may be assigned to as often as it likes.
 bool redefines(const Names& names, const Binding& binding, const Binding& old) {
@@ -57,7 +75,8 @@ bool is_overload(const File& file, const Binding& function) {
 bool counts(const File& file, const Binding& binding, const Binding& old, bool same_scope) {
   const Names& names = file.names;
   if (binding.is(BindingKind::loop_var)) return false;  // F402
-  if (old.is_used() || old.is(BindingKind::builtin) || !redefines(names, binding, old)) return false;
+  if (old.is_used() || old.is(BindingKind::builtin)) return false;
+  if (!redefines(names, binding, old) && !annotates_again(file, binding, old)) return false;
   if (!same_scope) {
     // Names of a class stand beside the module's, and what is re-exported is of use.
     if (!is_import(old) || old.has(Binding::explicit_export) || names[binding.scope].is(ScopeKind::class_)) return false;
@@ -65,7 +84,7 @@ bool counts(const File& file, const Binding& binding, const Binding& old, bool s
     if (!is_import(old) && file.settings.dummy_names.matches(names.name(binding))) return false;
     if (old.is(BindingKind::function_definition) && is_overload(file, old)) return false;
   }
-  return names.same_branch(old, binding);
+  return names.same_branch(old, binding) || repeats_for_type_checkers(file, binding, old);
 }
 
 void collect(const File& file, ScopeId scope, std::vector<Redefinition>& out) {
