@@ -30,7 +30,7 @@ TEST(Package, AFileBelongsToTheOutermostOfUnbrokenPackages) {
   EXPECT_EQ(place.module, "outer.inner.mod");
   EXPECT_EQ(place.root_package, "outer");
   EXPECT_EQ(finder.place(scratch.path("outer/inner/__init__.py"), {}).module, "outer.inner");
-  EXPECT_EQ(finder.place(scratch.path("loose/mod.py"), {}).module);
+  EXPECT_EQ(finder.place(scratch.path("loose/mod.py"), {}).module, "");
 }
 
 }  // namespace
