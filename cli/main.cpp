@@ -1,5 +1,5 @@
-// The command line: finds the command, lets CLI11 read its options as the tables say, and gives its exit code. The only place that
-// catches what nobody expected.
+// The command line: finds the command, lets CLI11 read its options as the tables say, and gives its exit code. The only
+// place that catches what nobody expected.
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>

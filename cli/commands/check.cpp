@@ -3,13 +3,14 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <climits>
-#include <cstdlib>
 #include <filesystem>
 
 #include "cli/commands/check_report.h"
 #include "cli/commands/check_request.h"
+#include "cli/commands/check_session.h"
+#include "cli/commands/check_watch.h"
 #include "cli/commands/config.h"
 #include "cli/commands/console.h"
 #include "cli/commands/failure.h"
@@ -19,63 +20,6 @@
 
 namespace whip::cli {
 namespace {
-
-// Everything that one run needs, made from the request.
-struct Session {
-  const CheckRequest& request;
-  const RuleTable& rules;
-  ConfigTree tree;
-  RunOptions options;
-
-  const Configuration& configuration() const { return tree[ConfigTree::kBase]; }
-  bool speaks() const { return request.verbosity >= Verbosity::normal; }
-};
-
-Result<std::string> working_directory() {
-  char buffer[PATH_MAX];
-  if (::getcwd(buffer, sizeof buffer) == nullptr) {
-    return Error{.code = ErrorCode::io, .message = "no working directory: " + system_message(errno), .path = {}};
-  }
-  return std::string(buffer);
-}
-
-// The folder whose configuration holds for a named standard input.
-std::string start_folder(const CheckRequest& request, const std::string& directory) {
-  if (!request.stdin_filename) return directory;
-  const std::string& name = *request.stdin_filename;
-  const std::string path = name.starts_with('/') ? name : directory + "/" + name;
-  return path.substr(0, std::max<std::size_t>(path.rfind('/'), 1));
-}
-
-Result<Session> open_session(const CheckRequest& request, const RuleTable& rules) {
-  Result<std::string> directory = working_directory();
-  if (!directory) return directory.error();
-  Result<ConfigTree> tree = ConfigTree::open(rules, request.overrides, *directory, start_folder(request, *directory));
-  if (!tree) return tree.error();
-  const Configuration& base = (*tree)[ConfigTree::kBase];
-  const FixMode fix = request.diff               ? FixMode::diff
-                      : base.fix || base.fix_only ? FixMode::apply
-                                                  : FixMode::offer;
-  RunOptions options{.fix = fix,
-                     .unsafe_fixes = base.unsafe_fixes == UnsafeFixes::enabled,
-                     .ignore_noqa = request.ignore_noqa,
-                     .use_cache = !request.no_cache,
-                     .working_directory = *directory};
-  return Session{.request = request, .rules = rules, .tree = std::move(*tree), .options = std::move(options)};
-}
-
-int exit_code(const CheckRequest& request, const Session& session, const RunResult& result) {
-  if (request.exit_zero) return kDone;
-  bool has_fixed = false;
-  bool has_findings = false;
-  for (const LintedFile& file : result.files) {
-    has_fixed = has_fixed || !file.fixed.empty();
-    has_findings = has_findings || !file.findings.empty();
-  }
-  if (request.diff) return has_fixed ? kFindings : kDone;
-  if (session.configuration().fix_only) return request.exit_non_zero_on_fix && has_fixed ? kFindings : kDone;
-  return has_findings || (request.exit_non_zero_on_fix && has_fixed) ? kFindings : kDone;
-}
 
 // Where the report goes.
 class Output {
@@ -98,26 +42,20 @@ class Output {
   int trouble_ = 0;
 };
 
-// What every mode says first.
-void report_session(const Session& session, std::span<const std::string> more) {
-  if (!session.speaks()) return;
-  report_warnings(session.tree.warnings(), session.request.colour);
-  report_warnings(more, session.request.colour);
-}
-
 int finish(const Session& session, const RunResult& result, int descriptor) {
   if (session.speaks()) report_warnings(result.problems, session.request.colour);
-  const Done reported =
-      report_run(result, session.rules.carried(), session.configuration(), session.options, session.request, descriptor);
+  const Done reported = report_run(result, session.rules.carried(), session.configuration(), session.options,
+                                   session.request, descriptor);
   if (!reported) return report_failure(reported.error(), session.request.colour);
-  return exit_code(session.request, session, result);
+  return exit_code(session, result);
 }
 
+// --add-noqa and --add-ignore.
 int silence(const Session& session, std::span<const DiscoveredFile> files) {
   const bool is_noqa = session.request.add_noqa.has_value();
-  const SilencedFiles done =
-      silence_files(files, session.tree, session.rules, session.options, is_noqa ? AddedComment::noqa : AddedComment::ignore,
-                    is_noqa ? *session.request.add_noqa : *session.request.add_ignore);
+  const SilencedFiles done = silence_files(files, session.tree, session.rules, session.options,
+                                           is_noqa ? AddedComment::noqa : AddedComment::ignore,
+                                           is_noqa ? *session.request.add_noqa : *session.request.add_ignore);
   if (!session.speaks()) return kDone;
   report_warnings(done.problems, session.request.colour);
   if (done.comments > 0) {
@@ -127,25 +65,25 @@ int silence(const Session& session, std::span<const DiscoveredFile> files) {
   return kDone;
 }
 
-int check_files(Session& session, int descriptor) {
+// The modes that look for files but do not lint them.
+int use_files(Session& session, int descriptor) {
   Result<Discovered> found = discover(session.request.paths, session.options.working_directory, session.tree);
   if (!found) return report_failure(found.error(), session.request.colour);
   report_session(session, found->warnings);
-  if (session.request.show_files || session.request.show_settings) {
-    std::string out;
-    if (session.request.show_files) {
-      show_files(*found, out);
-    } else if (!found->files.empty()) {
-      show_settings(session.tree, session.rules, found->files.front(), out);
-    }
-    return write_all(descriptor, out) ? kDone : kFailure;
-  }
-  if (found->files.empty() && session.speaks()) {
-    report_warnings(std::vector<std::string>{"No Python files found under the given path(s)"}, session.request.colour);
-  }
   if (session.request.add_noqa || session.request.add_ignore) return silence(session, found->files);
-  const RunResult result = lint_files(found->files, session.tree, session.rules, session.options);
-  return finish(session, result, descriptor);
+  std::string out;
+  if (session.request.show_files) {
+    show_files(*found, out);
+  } else if (!found->files.empty()) {
+    show_settings(session.tree, session.rules, found->files.front(), out);
+  }
+  return write_all(descriptor, out) ? kDone : kFailure;
+}
+
+int check_files(Session& session, int descriptor) {
+  const Result<RunResult> result = run_session(session);
+  if (!result) return report_failure(result.error(), session.request.colour);
+  return finish(session, *result, descriptor);
 }
 
 // Standard input as a file of the given name.
@@ -197,11 +135,15 @@ int run_check(const Arguments& arguments) {
   if (!session) return report_failure(session.error(), request->colour);
   const Output output(request->output_file);
   if (output.trouble() != 0) {
-    return report_failure({.code = ErrorCode::io, .message = system_message(output.trouble()), .path = *request->output_file},
-                          request->colour);
+    return report_failure(
+        {.code = ErrorCode::io, .message = system_message(output.trouble()), .path = *request->output_file},
+        request->colour);
   }
   const int descriptor = output.descriptor();
-  return request->reads_stdin ? check_stdin(*session, descriptor) : check_files(*session, descriptor);
+  if (request->watch) return watch_files(*session, *request, rules);
+  if (request->reads_stdin) return check_stdin(*session, descriptor);
+  const bool lints = !request->show_files && !request->show_settings && !request->add_noqa && !request->add_ignore;
+  return lints ? check_files(*session, descriptor) : use_files(*session, descriptor);
 }
 
 }  // namespace whip::cli

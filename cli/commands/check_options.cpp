@@ -5,8 +5,7 @@
 namespace whip::cli {
 namespace {
 
-constexpr std::string_view kVersions[] = {"py37",  "py38",  "py39",  "py310", "py311",
-                                          "py312", "py313", "py314", "py315"};
+constexpr std::string_view kVersions[] = {"py37", "py38", "py39", "py310", "py311", "py312", "py313", "py314", "py315"};
 // In the order of render::format_names(), which a test compares.
 constexpr std::string_view kFormats[] = {"concise", "full",   "json",   "json-lines", "junit", "grouped",
                                          "github",  "gitlab", "pylint", "rdjson",     "azure", "sarif"};
@@ -14,7 +13,8 @@ constexpr std::string_view kFormats[] = {"concise", "full",   "json",   "json-li
 constexpr Flag kMain[] = {
     {.name = "--fix",
      .negative = "--no-fix",
-     .help = "Mend what can be mended safely, in place. With `--unsafe-fixes`, also what may change what the program does"},
+     .help =
+         "Mend what can be mended safely, in place. With `--unsafe-fixes`, also what may change what the program does"},
     {.name = "--unsafe-fixes",
      .negative = "--no-unsafe-fixes",
      .help = "Count fixes that may change what the program does, or drop a comment, as fixes too"},
@@ -48,8 +48,9 @@ constexpr Flag kMain[] = {
     {.name = "--extension",
      .takes = Takes::list,
      .value = "EXT:LANGUAGE",
-     .help = "What files with other endings hold: `python`, `pyi` or `ipynb`. `--extension ipy:ipynb` reads `.ipy` files "
-             "as notebooks"},
+     .help =
+         "What files with other endings hold: `python`, `pyi` or `ipynb`. `--extension ipy:ipynb` reads `.ipy` files "
+         "as notebooks"},
     {.name = "--statistics", .help = "Instead of the findings, how often each rule was broken"},
     {.name = "--add-noqa",
      .takes = Takes::maybe_a_value,

@@ -12,18 +12,24 @@ namespace {
 
 render::UnsafeFixes unsafe_fixes(UnsafeFixes fixes) {
   switch (fixes) {
-    case UnsafeFixes::hint: return render::UnsafeFixes::hint;
-    case UnsafeFixes::disabled: return render::UnsafeFixes::disabled;
-    case UnsafeFixes::enabled: return render::UnsafeFixes::enabled;
+    case UnsafeFixes::hint:
+      return render::UnsafeFixes::hint;
+    case UnsafeFixes::disabled:
+      return render::UnsafeFixes::disabled;
+    case UnsafeFixes::enabled:
+      return render::UnsafeFixes::enabled;
   }
   return render::UnsafeFixes::hint;
 }
 
 render::FixMode fix_mode(FixMode mode) {
   switch (mode) {
-    case FixMode::offer: return render::FixMode::offer;
-    case FixMode::apply: return render::FixMode::apply;
-    case FixMode::diff: return render::FixMode::diff;
+    case FixMode::offer:
+      return render::FixMode::offer;
+    case FixMode::apply:
+      return render::FixMode::apply;
+    case FixMode::diff:
+      return render::FixMode::diff;
   }
   return render::FixMode::offer;
 }
@@ -48,7 +54,8 @@ Rendered prepare(const RunResult& result) {
     const std::string_view text = file.text.text();
     const LineIndex& lines = out.lines.emplace_back(text);
     std::vector<render::Cell>& cells = out.cells.emplace_back();
-    for (const Cell& cell : file.cells) cells.push_back({.number = cell.number, .first_line = lines.line_of(cell.span.begin)});
+    for (const Cell& cell : file.cells)
+      cells.push_back({.number = cell.number, .first_line = lines.line_of(cell.span.begin)});
     std::vector<render::FindingFacts>& facts = out.facts.emplace_back();
     for (const FindingExtra& extra : file.extras) {
       facts.push_back({.noqa_line = extra.noqa_line, .fingerprint = extra.fingerprint});
@@ -81,6 +88,31 @@ void write_changes(const RunResult& result, bool colour, std::string& out) {
   }
 }
 
+render::Options render_options(const Configuration& configuration, const RunOptions& options,
+                               const CheckRequest& request, bool colour) {
+  const char* const gitlab = std::getenv("CI_PROJECT_DIR");
+  const bool by_name = configuration.lint.preview && !configuration.output_prefer_rule_codes;
+  return {.colour = colour,
+          .show_fixes = configuration.show_fixes,
+          .quiet = request.verbosity == Verbosity::quiet,
+          .fix_only = request.diff || configuration.fix_only,
+          .unsafe_fixes = unsafe_fixes(configuration.unsafe_fixes),
+          .fix_mode = fix_mode(options.fix),
+          .label = by_name ? render::RuleLabel::name : render::RuleLabel::code,
+          .version = WHIP_VERSION,
+          .working_directory = options.working_directory,
+          .gitlab_project = gitlab == nullptr ? std::string_view{} : gitlab};
+}
+
+render::Format format_of(const Configuration& configuration) {
+  return render::parse_format(configuration.output_format).value_or(render::Format::full);
+}
+
+Done write_report(int descriptor, std::string_view text) {
+  if (write_all(descriptor, text)) return Unit{};
+  return Error{.code = ErrorCode::io, .message = "the report could not be written", .path = {}};
+}
+
 }  // namespace
 
 Done report_run(const RunResult& result, std::span<const RuleEntry> rules, const Configuration& configuration,
@@ -88,43 +120,40 @@ Done report_run(const RunResult& result, std::span<const RuleEntry> rules, const
   if (request.diff) {
     std::string changes;
     write_changes(result, wants_colour(request.colour, STDOUT_FILENO), changes);
-    write_out(changes);
+    if (const Done written = write_report(STDOUT_FILENO, changes); !written) return written.error();
   }
-  const std::optional<render::Format> format = render::parse_format(configuration.output_format);
   if (request.verbosity == Verbosity::silent) return Unit{};
   const Rendered rendered = prepare(result);
-  const char* const gitlab = std::getenv("CI_PROJECT_DIR");
   // A file gets no colours unless they are asked for.
-  const bool to_file = request.output_file.has_value();
-  const bool colour = wants_colour(to_file && request.colour == ColourWhen::automatic ? ColourWhen::never : request.colour,
-                                   descriptor);
-  const render::Run run{
-      .files = rendered.files,
-      .fixed = rendered.fixed,
-      .rules = rules,
-      .options = {.colour = colour,
-                  .show_fixes = configuration.show_fixes,
-                  .quiet = request.verbosity == Verbosity::quiet,
-                  .fix_only = request.diff || configuration.fix_only,
-                  .unsafe_fixes = unsafe_fixes(configuration.unsafe_fixes),
-                  .fix_mode = fix_mode(options.fix),
-                  .label = configuration.lint.preview && !configuration.output_prefer_rule_codes ? render::RuleLabel::name
-                                                                                                : render::RuleLabel::code,
-                  .version = WHIP_VERSION,
-                  .working_directory = options.working_directory,
-                  .gitlab_project = gitlab == nullptr ? std::string_view{} : gitlab},
-  };
+  const bool is_plain = request.output_file.has_value() && request.colour == ColourWhen::automatic;
+  const bool colour = wants_colour(is_plain ? ColourWhen::never : request.colour, descriptor);
+  const render::Run run{.files = rendered.files,
+                        .fixed = rendered.fixed,
+                        .rules = rules,
+                        .options = render_options(configuration, options, request, colour)};
   std::string out;
-  const render::Format chosen = format.value_or(render::Format::full);
   if (!request.statistics) {
-    render::write_run(run, chosen, out);
-  } else if (!render::write_statistics(run, chosen, out)) {
-    return Error{.code = ErrorCode::usage,
-                 .message = "--statistics has no output format `" + configuration.output_format + "`: use full, concise or json",
-                 .path = {}};
+    render::write_run(run, format_of(configuration), out);
+  } else if (!render::write_statistics(run, format_of(configuration), out)) {
+    return Error{
+        .code = ErrorCode::usage,
+        .message = "--statistics has no output format `" + configuration.output_format + "`: use full, concise or json",
+        .path = {}};
   }
-  if (!write_all(descriptor, out)) return Error{.code = ErrorCode::io, .message = "the report could not be written", .path = {}};
-  return Unit{};
+  return write_report(descriptor, out);
+}
+
+Done report_findings(const RunResult& result, std::span<const RuleEntry> rules, const Configuration& configuration,
+                     const RunOptions& options, const CheckRequest& request) {
+  const Rendered rendered = prepare(result);
+  const bool colour = wants_colour(request.colour, STDOUT_FILENO);
+  const render::Run run{.files = rendered.files,
+                        .fixed = rendered.fixed,
+                        .rules = rules,
+                        .options = render_options(configuration, options, request, colour)};
+  std::string out;
+  render::write_findings(run, format_of(configuration), out);
+  return write_report(STDOUT_FILENO, out);
 }
 
 }  // namespace whip::cli

@@ -15,4 +15,8 @@ namespace whip::cli {
 Done report_run(const RunResult& result, std::span<const RuleEntry> rules, const Configuration& configuration,
                 const RunOptions& options, const CheckRequest& request, int descriptor);
 
+// Only the findings, to standard output: for --watch.
+Done report_findings(const RunResult& result, std::span<const RuleEntry> rules, const Configuration& configuration,
+                     const RunOptions& options, const CheckRequest& request);
+
 }  // namespace whip::cli

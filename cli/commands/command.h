@@ -1,5 +1,5 @@
-// What a command is: a row of data. The same rows make the parser (cli/main.cpp), the help text (help.cpp) and the shells' completion
-// (completion.cpp), so they cannot disagree.
+// What a command is: a row of data. The same rows make the parser (cli/main.cpp), the help text (help.cpp) and the
+// shells' completion (completion.cpp), so they cannot disagree.
 #pragma once
 
 #include <cstdint>
@@ -32,8 +32,9 @@ struct Flag {
   std::string_view negative = {};  // "--no-fix": takes the option back; the last one given counts
   std::string_view help = {};
   std::span<const std::string_view> choices = {};  // all values there are
-  std::string_view environment = {};  // "NO_CACHE": WHIP_NO_CACHE, else RUFF_NO_CACHE, stands in where the option is not given
-  bool hidden = false;                // accepted, but in no help
+  std::string_view environment =
+      {};               // "NO_CACHE": WHIP_NO_CACHE, else RUFF_NO_CACHE, stands in where the option is not given
+  bool hidden = false;  // accepted, but in no help
 };
 
 struct FlagGroup {

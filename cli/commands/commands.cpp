@@ -83,7 +83,8 @@ std::span<const Command> commands() {
        .run = run_clean},
       {.name = "completion",
        .about = "Print a completion script for a shell",
-       .description = "bash: put it into ~/.local/share/bash-completion/completions/whip. zsh: into a file `_whip` in a folder of $fpath. "
+       .description = "bash: put it into ~/.local/share/bash-completion/completions/whip. zsh: into a file `_whip` in "
+                      "a folder of $fpath. "
                       "fish: into ~/.config/fish/completions/whip.fish.",
        .positional = "<SHELL>",
        .positional_help = "bash, zsh or fish",

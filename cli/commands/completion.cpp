@@ -147,7 +147,8 @@ int run_completion(const Arguments& arguments) {
   if (arguments.positionals().empty()) return usage_error(self, "which shell? bash, zsh or fish");
   const std::optional<std::string> script = completion_script(arguments.positionals().front());
   if (!script) {
-    return usage_error(self, "no completion for the shell `" + arguments.positionals().front() + "`: bash, zsh or fish");
+    return usage_error(self,
+                       "no completion for the shell `" + arguments.positionals().front() + "`: bash, zsh or fish");
   }
   return write_out(*script) ? kDone : kFailure;
 }

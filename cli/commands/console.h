@@ -1,5 +1,5 @@
-// The process' streams: results to standard output, everything said about them to standard error. Unbuffered writes of whole
-// texts; no iostream, which costs start-up.
+// The process' streams: results to standard output, everything said about them to standard error. Unbuffered writes of
+// whole texts; no iostream, which costs start-up.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,8 @@ namespace whip::cli {
 
 enum class Verbosity : std::uint8_t { silent, quiet, normal, verbose };
 
-// When colours are used: on a terminal unless the environment says otherwise (NO_COLOR, FORCE_COLOR, CLICOLOR, TERM=dumb).
+// When colours are used: on a terminal unless the environment says otherwise (NO_COLOR, FORCE_COLOR, CLICOLOR,
+// TERM=dumb).
 enum class ColourWhen : std::uint8_t { automatic, always, never };
 
 // False when the reader went away or the disk is full.

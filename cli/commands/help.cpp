@@ -54,7 +54,8 @@ void append_flag(std::string& out, const Flag& option) {
     append_wrapped(out, choices + "]", kIndent);
   }
   if (!option.environment.empty()) {
-    append_wrapped(out, "[env: WHIP_" + std::string(option.environment) + ", RUFF_" + std::string(option.environment) + "]",
+    append_wrapped(out,
+                   "[env: WHIP_" + std::string(option.environment) + ", RUFF_" + std::string(option.environment) + "]",
                    kIndent);
   }
 }
@@ -78,7 +79,11 @@ std::string general_help() {
   std::size_t widest = 0;
   for (const Command& command : commands()) widest = std::max(widest, command.name.size());
   for (const Command& command : commands()) {
-    out.append("  ").append(command.name).append(widest + 2 - command.name.size(), ' ').append(command.about).append("\n");
+    out.append("  ")
+        .append(command.name)
+        .append(widest + 2 - command.name.size(), ' ')
+        .append(command.about)
+        .append("\n");
   }
   append_groups(out, global_groups());
   append_flag(out, kHelp);

@@ -31,7 +31,8 @@ int show_in_force(const Arguments& arguments, std::string& out) {
   const Result<ConfigTree> tree = ConfigTree::open(rules, overrides_of(arguments), directory, directory);
   if (!tree) return report_failure(tree.error(), colour_of(arguments));
   if (verbosity_of(arguments) >= Verbosity::normal) report_warnings(tree->warnings(), colour_of(arguments));
-  return arguments.has("--migrate") ? migrate(*tree, ConfigTree::kBase, out) : show_origin(*tree, ConfigTree::kBase, out);
+  return arguments.has("--migrate") ? migrate(*tree, ConfigTree::kBase, out)
+                                    : show_origin(*tree, ConfigTree::kBase, out);
 }
 
 }  // namespace

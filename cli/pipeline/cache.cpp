@@ -19,7 +19,7 @@ namespace whip {
 namespace {
 
 constexpr std::string_view kFolderName = ".whip_cache";
-constexpr std::uint32_t kDaysKept = 30;                     // of entries that no run asked for
+constexpr std::uint32_t kDaysKept = 30;                        // of entries that no run asked for
 constexpr std::uint64_t kMostBytes = std::uint64_t{64} << 20;  // beyond that, only this run's entries are kept
 
 // The linker's hash of this program: two builds of one version may judge differently.
@@ -83,7 +83,9 @@ bool prepare_folder(const std::string& folder) {
   std::filesystem::create_directories(folder, trouble);
   if (trouble) return false;
   const std::pair<std::string_view, std::string_view> marks[] = {
-      {"/CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n# This folder is a cache of whip: see https://bford.info/cachedir/\n"},
+      {"/CACHEDIR.TAG",
+       "Signature: 8a477f597d28d172789f06886806bc55\n# This folder is a cache of whip: see "
+       "https://bford.info/cachedir/\n"},
       {"/.gitignore", "# Written by whip.\n*\n"},
   };
   for (const auto& [name, text] : marks) {
@@ -150,8 +152,8 @@ std::string_view Cache::payload(const CacheRecord& record) const {
   return bytes_.substr(static_cast<std::size_t>(record.payload_begin), record.payload_size);
 }
 
-std::optional<std::vector<Diagnostic>> Cache::findings(const CacheRecord& record) const {
-  if (record.payload_size == 0) return std::vector<Diagnostic>{};
+std::optional<FileAnswer> Cache::findings(const CacheRecord& record) const {
+  if (record.payload_size == 0) return FileAnswer{};
   const std::string_view bytes = payload(record);
   if (bytes.empty() || payload_checksum(bytes) != record.payload_checksum) return std::nullopt;
   return decode_findings(bytes);
@@ -215,8 +217,8 @@ std::vector<std::string> remove_caches(const std::string& root) {
   namespace fs = std::filesystem;
   std::vector<std::string> removed;
   std::error_code trouble;
-  for (fs::recursive_directory_iterator at(root, fs::directory_options::skip_permission_denied, trouble), end; at != end;
-       at.increment(trouble)) {
+  for (fs::recursive_directory_iterator at(root, fs::directory_options::skip_permission_denied, trouble), end;
+       at != end; at.increment(trouble)) {
     if (at->path().filename() != kFolderName || at->is_symlink() || !at->is_directory()) continue;
     at.disable_recursion_pending();
     removed.push_back(at->path().string());

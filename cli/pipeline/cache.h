@@ -1,7 +1,7 @@
 // What earlier runs found out, by file: so that a file that did not change is not read again, findings or none.
 //
-// One file per version of the tool and project, replaced as a whole by a rename: readers always see a complete one, and of two runs at
-// the same time the later one wins. Losing entries costs time, never a right answer.
+// One file per version of the tool and project, replaced as a whole by a rename: readers always see a complete one, and
+// of two runs at the same time the later one wins. Losing entries costs time, never a right answer.
 #pragma once
 
 #include <optional>
@@ -22,8 +22,8 @@ class Cache {
     CacheHash key;
     CacheHash content;
     FileStamp stamp;
-    std::string payload;                      // findings, encoded
-    const CacheRecord* confirmed = nullptr;   // or: this record's payload again, with the stamp above
+    std::string payload;                     // findings, encoded
+    const CacheRecord* confirmed = nullptr;  // or: this record's payload again, with the stamp above
   };
 
   Cache() = default;
@@ -33,16 +33,17 @@ class Cache {
   Cache& operator=(Cache&&) = delete;
   ~Cache();
 
-  // Maps the cache of a project. There is none, it is damaged, or another build of whip wrote it: empty. The folder is made when the
-  // cache is saved. `project` (absolute) tells projects apart that share a folder outside of them.
+  // Maps the cache of a project. There is none, it is damaged, or another build of whip wrote it: empty. The folder is
+  // made when the cache is saved. `project` (absolute) tells projects apart that share a folder outside of them.
   static Cache open(const std::string& folder, const std::string& project);
 
   const CacheRecord* find(const CacheHash& key) const;
   static bool matches(const CacheRecord& record, const FileStamp& stamp);
   // The findings of a record; nothing if its bytes are damaged.
-  std::optional<std::vector<Diagnostic>> findings(const CacheRecord& record) const;
+  std::optional<FileAnswer> findings(const CacheRecord& record) const;
 
-  // Writes what this run found, and what it did not ask about, as the new cache. A failure is no error: there will be no cache.
+  // Writes what this run found, and what it did not ask about, as the new cache. A failure is no error: there will be
+  // no cache.
   void save(std::vector<Fresh> fresh) const;
 
  private:
@@ -51,7 +52,7 @@ class Cache {
 
   std::string folder_;
   std::string file_;
-  std::string_view bytes_;                // the mapped file
+  std::string_view bytes_;  // the mapped file
   std::span<const CacheRecord> records_;
 };
 

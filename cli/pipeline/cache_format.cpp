@@ -17,6 +17,7 @@ struct FlatCounts {
   std::uint32_t findings;
   std::uint32_t edits;
   std::uint32_t notes;
+  std::uint32_t extras;
   std::uint32_t text_bytes;
 };
 
@@ -36,6 +37,12 @@ struct FlatFinding {
 struct FlatPlace {
   Span span;
   FlatText text;
+};
+
+struct FlatExtra {
+  std::uint64_t high;
+  std::uint64_t low;
+  std::uint64_t noqa_line;
 };
 
 template <class T>
@@ -82,7 +89,7 @@ std::uint32_t payload_checksum(std::string_view payload) {
   return static_cast<std::uint32_t>(XXH3_64bits(payload.data(), payload.size()));
 }
 
-void encode_findings(std::span<const Diagnostic> findings, std::string& out) {
+void encode_findings(std::span<const Diagnostic> findings, std::span<const FindingExtra> extras, std::string& out) {
   std::string texts;
   const auto text = [&texts](std::string_view value) {
     const FlatText flat{static_cast<std::uint32_t>(texts.size()), static_cast<std::uint32_t>(value.size())};
@@ -91,7 +98,11 @@ void encode_findings(std::span<const Diagnostic> findings, std::string& out) {
   };
   std::string edits;
   std::string notes;
-  FlatCounts counts{.findings = static_cast<std::uint32_t>(findings.size()), .edits = 0, .notes = 0, .text_bytes = 0};
+  FlatCounts counts{.findings = static_cast<std::uint32_t>(findings.size()),
+                    .edits = 0,
+                    .notes = 0,
+                    .extras = static_cast<std::uint32_t>(extras.size()),
+                    .text_bytes = 0};
   const std::size_t start = out.size();
   append(out, counts);
   for (const Diagnostic& finding : findings) {
@@ -118,10 +129,13 @@ void encode_findings(std::span<const Diagnostic> findings, std::string& out) {
   }
   counts.text_bytes = static_cast<std::uint32_t>(texts.size());
   std::memcpy(out.data() + start, &counts, sizeof counts);
-  out.append(edits).append(notes).append(texts);
+  out.append(edits).append(notes);
+  for (const FindingExtra& extra : extras)
+    append(out, FlatExtra{extra.fingerprint.high, extra.fingerprint.low, extra.noqa_line});
+  out += texts;
 }
 
-std::optional<std::vector<Diagnostic>> decode_findings(std::string_view bytes) {
+std::optional<FileAnswer> decode_findings(std::string_view bytes) {
   Taker heads(bytes);
   FlatCounts counts;
   if (!heads.take(counts)) return std::nullopt;
@@ -129,13 +143,22 @@ std::optional<std::vector<Diagnostic>> decode_findings(std::string_view bytes) {
   if (!edits.skip(std::uint64_t{counts.findings} * sizeof(FlatFinding))) return std::nullopt;
   Taker notes(edits.rest());
   if (!notes.skip(std::uint64_t{counts.edits} * sizeof(FlatPlace))) return std::nullopt;
-  Taker tail(notes.rest());
-  if (!tail.skip(std::uint64_t{counts.notes} * sizeof(FlatPlace))) return std::nullopt;
+  Taker extras(notes.rest());
+  if (!extras.skip(std::uint64_t{counts.notes} * sizeof(FlatPlace))) return std::nullopt;
+  if (counts.extras != 0 && counts.extras != counts.findings) return std::nullopt;
+  Taker tail(extras.rest());
+  if (!tail.skip(std::uint64_t{counts.extras} * sizeof(FlatExtra))) return std::nullopt;
   const std::string_view texts = tail.rest();
   if (texts.size() != counts.text_bytes) return std::nullopt;
 
-  std::vector<Diagnostic> out(counts.findings);
-  for (Diagnostic& finding : out) {
+  FileAnswer out;
+  out.findings.resize(counts.findings);
+  for (std::uint32_t i = 0; i < counts.extras; ++i) {
+    FlatExtra flat;
+    if (!extras.take(flat)) return std::nullopt;
+    out.extras.push_back({static_cast<std::uint32_t>(flat.noqa_line), {.high = flat.high, .low = flat.low}});
+  }
+  for (Diagnostic& finding : out.findings) {
     FlatFinding flat;
     if (!heads.take(flat) || flat.edits > counts.edits || flat.notes > counts.notes) return std::nullopt;
     counts.edits -= flat.edits;

@@ -31,7 +31,7 @@ void lint_file(Job& job, const RuleTable& rules, const RunOptions& options, Benc
 
 // The same for a text that is no file: the cache takes no part and nothing is written.
 struct Outcome {
-  bool was_read = false;               // false: it is no text or no notebook that can be linted
+  bool was_linted = false;             // false: it is no text, or no notebook of Python
   std::optional<std::string> changed;  // what the file should hold, where fixes were made
 };
 Outcome lint_source(Job& job, Source source, const RuleTable& rules, const RunOptions& options, Bench& bench);

@@ -12,11 +12,13 @@ namespace {
 namespace json = simdjson;
 
 Error not_json(json::error_code trouble) {
-  return Error{.code = ErrorCode::encoding,
-               .message = std::string("Expected a Jupyter Notebook, which must be internally stored as JSON, but this file isn't valid "
-                                      "JSON: ") +
-                          json::error_message(trouble),
-               .path = {}};
+  return Error{
+      .code = ErrorCode::encoding,
+      .message =
+          std::string("Expected a Jupyter Notebook, which must be internally stored as JSON, but this file isn't valid "
+                      "JSON: ") +
+          json::error_message(trouble),
+      .path = {}};
 }
 
 Error not_a_notebook(const std::string& what) {

@@ -7,21 +7,87 @@ namespace whip {
 namespace {
 
 // Cell magics whose cell is Python after the first line.
-constexpr std::array<std::string_view, 9> kPythonCells = {"capture", "debug",  "ipytest", "prun",   "pypy",
-                                                          "python",  "python3", "time",   "timeit"};
+constexpr std::array<std::string_view, 9> kPythonCells = {"capture", "debug",   "ipytest", "prun",  "pypy",
+                                                          "python",  "python3", "time",    "timeit"};
 
 // Line magics that IPython runs without their `%` where no variable has the name (`%automagic`).
-constexpr std::string_view kAutomagic[] = {
-    "alias",    "alias_magic", "autoawait", "autocall", "automagic", "bookmark",        "cd",          "code_wrap",
-    "colors",   "conda",       "config",    "debug",    "dhist",     "dirs",            "doctest_mode", "edit",
-    "env",      "gui",         "history",   "killbgscripts", "load", "load_ext",        "loadpy",      "logoff",
-    "logon",    "logstart",    "logstate",  "logstop",  "lsmagic",   "macro",           "magic",       "mamba",
-    "matplotlib", "micromamba", "notebook", "page",     "pastebin",  "pdb",             "pdef",        "pdoc",
-    "pfile",    "pinfo",       "pinfo2",    "pip",      "popd",      "pprint",          "precision",   "prun",
-    "psearch",  "psource",     "pushd",     "pwd",      "pycat",     "pylab",           "quickref",    "recall",
-    "rehashx",  "reload_ext",  "rerun",     "reset",    "reset_selective", "run",       "save",        "sc",
-    "set_env",  "sx",          "system",    "tb",       "time",      "timeit",          "unalias",     "unload_ext",
-    "who",      "who_ls",      "whos",      "xdel",     "xmode"};
+constexpr std::string_view kAutomagic[] = {"alias",
+                                           "alias_magic",
+                                           "autoawait",
+                                           "autocall",
+                                           "automagic",
+                                           "bookmark",
+                                           "cd",
+                                           "code_wrap",
+                                           "colors",
+                                           "conda",
+                                           "config",
+                                           "debug",
+                                           "dhist",
+                                           "dirs",
+                                           "doctest_mode",
+                                           "edit",
+                                           "env",
+                                           "gui",
+                                           "history",
+                                           "killbgscripts",
+                                           "load",
+                                           "load_ext",
+                                           "loadpy",
+                                           "logoff",
+                                           "logon",
+                                           "logstart",
+                                           "logstate",
+                                           "logstop",
+                                           "lsmagic",
+                                           "macro",
+                                           "magic",
+                                           "mamba",
+                                           "matplotlib",
+                                           "micromamba",
+                                           "notebook",
+                                           "page",
+                                           "pastebin",
+                                           "pdb",
+                                           "pdef",
+                                           "pdoc",
+                                           "pfile",
+                                           "pinfo",
+                                           "pinfo2",
+                                           "pip",
+                                           "popd",
+                                           "pprint",
+                                           "precision",
+                                           "prun",
+                                           "psearch",
+                                           "psource",
+                                           "pushd",
+                                           "pwd",
+                                           "pycat",
+                                           "pylab",
+                                           "quickref",
+                                           "recall",
+                                           "rehashx",
+                                           "reload_ext",
+                                           "rerun",
+                                           "reset",
+                                           "reset_selective",
+                                           "run",
+                                           "save",
+                                           "sc",
+                                           "set_env",
+                                           "sx",
+                                           "system",
+                                           "tb",
+                                           "time",
+                                           "timeit",
+                                           "unalias",
+                                           "unload_ext",
+                                           "who",
+                                           "who_ls",
+                                           "whos",
+                                           "xdel",
+                                           "xmode"};
 
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\f'; }
 constexpr bool is_line_end(char c) { return c == '\n' || c == '\r'; }
@@ -119,7 +185,8 @@ class Scanner {
     for (; i < text_.size(); ++i) {
       if (text_[i] == '\\') {
         ++i;
-      } else if (text_[i] == quote && (!triple || (i + 2 < text_.size() && text_[i + 1] == quote && text_[i + 2] == quote))) {
+      } else if (text_[i] == quote &&
+                 (!triple || (i + 2 < text_.size() && text_[i + 1] == quote && text_[i + 2] == quote))) {
         at_ = i + (triple ? 2 : 0);
         return;
       } else if (!triple && is_line_end(text_[i])) {
@@ -130,7 +197,8 @@ class Scanner {
     at_ = text_.size() - 1;
   }
 
-  // Commands go on after a backslash at the end of a line. Blanks at the end stay what they are: a rule may object to them.
+  // Commands go on after a backslash at the end of a line. Blanks at the end stay what they are: a rule may object to
+  // them.
   void replace_to_line_end(std::size_t start, bool is_value) {
     std::size_t end = start;
     while (end < text_.size()) {

@@ -1,6 +1,8 @@
-// What IPython understands and Python does not, inside the code cells of a notebook: `%matplotlib inline`, `!ls`, `x = !ls`, `name?`.
+// What IPython understands and Python does not, inside the code cells of a notebook: `%matplotlib inline`, `!ls`, `x =
+// !ls`, `name?`.
 //
-// The parser is given other text of the same length in their place, so that every offset and column stays what it is in the notebook:
+// The parser is given other text of the same length in their place, so that every offset and column stays what it is in
+// the notebook:
 //
 //     %matplotlib inline        pass##############
 //     files = !ls               files = 000
@@ -23,7 +25,8 @@ struct Magic {
   bool operator==(const Magic&) const = default;
 };
 
-// Whether a cell with this source is not Python at all: `%%bash`, or a line such as `pip install x` that IPython takes for `%pip ...`.
+// Whether a cell with this source is not Python at all: `%%bash`, or a line such as `pip install x` that IPython takes
+// for `%pip ...`.
 bool is_foreign_cell(std::string_view source);
 
 // Replaces the magics in text[from..], the source of one cell, and adds them to `out`.

@@ -1,4 +1,5 @@
-// Which package a file belongs to: the outermost folder, going up from the file, of an unbroken chain of folders with an
+// Which package a file belongs to: the outermost folder, going up from the file, of an unbroken chain of folders with
+// an
 // `__init__.py`. Each folder is looked at once, however many files it holds.
 #pragma once
 
@@ -30,7 +31,8 @@ class PackageFinder {
   std::unordered_map<std::string, std::string> roots_;
 };
 
-// The modules and packages that lie directly in the folders: every folder, and the stem of every `.py` and `.pyi` file. Sorted, each once.
+// The modules and packages that lie directly in the folders: every folder, and the stem of every `.py` and `.pyi` file.
+// Sorted, each once.
 std::vector<std::string> source_modules(std::span<const std::string> folders);
 
 }  // namespace whip

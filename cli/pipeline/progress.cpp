@@ -36,8 +36,8 @@ void Progress::show() {
   std::unique_lock lock(mutex_);
   if (ended_.wait_for(lock, kPatience, [this] { return has_ended_; })) return;
   do {
-    put(descriptor_, "\r\x1b[2K" + std::to_string(done_.load(std::memory_order_relaxed)) + " of " + std::to_string(total_) +
-                         " files checked");
+    put(descriptor_, "\r\x1b[2K" + std::to_string(done_.load(std::memory_order_relaxed)) + " of " +
+                         std::to_string(total_) + " files checked");
   } while (!ended_.wait_for(lock, kStep, [this] { return has_ended_; }));
   put(descriptor_, "\r\x1b[2K");
 }

@@ -1,4 +1,5 @@
-// One line on a terminal that says how far a long run is: shown only when the run takes longer than half a second, and gone when it ends.
+// One line on a terminal that says how far a long run is: shown only when the run takes longer than half a second, and
+// gone when it ends.
 #pragma once
 
 #include <atomic>

@@ -26,7 +26,8 @@ class Caches {
   const Cache* of(const Configuration& configuration) {
     const auto at = caches_.find(configuration.cache_dir);
     if (at != caches_.end()) return &at->second;
-    return &caches_.emplace(configuration.cache_dir, Cache::open(configuration.cache_dir, configuration.root)).first->second;
+    return &caches_.emplace(configuration.cache_dir, Cache::open(configuration.cache_dir, configuration.root))
+                .first->second;
   }
 
  private:

@@ -1,5 +1,5 @@
-// The run itself: files in, what was found in them out, in path order, the same for any number of threads. Reading, the cache, notebooks and
-// writing back are here; what is found is the linter's business, how it is shown the renderers'.
+// The run itself: files in, what was found in them out, in path order, the same for any number of threads. Reading, the
+// cache, notebooks and writing back are here; what is found is the linter's business, how it is shown the renderers'.
 #pragma once
 
 #include <cstdint>
@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "cli/config/tree.h"
+#include "cli/pipeline/cache_format.h"
 #include "cli/pipeline/discover.h"
 #include "cli/pipeline/notebook.h"
 #include "core/report/diagnostic.h"
-#include "core/report/fingerprint.h"
 #include "core/text/source.h"
 #include "linter/add_noqa.h"
 #include "linter/file.h"
@@ -32,8 +32,8 @@ struct RunOptions {
   bool unsafe_fixes = false;
   bool ignore_noqa = false;
   bool use_cache = true;
-  bool wants_facts = false;        // noqa lines and fingerprints, which few formats show
-  std::string working_directory;   // absolute
+  bool wants_extras = false;      // noqa lines and fingerprints, which few formats show
+  std::string working_directory;  // absolute
 };
 
 struct FixedCount {
@@ -48,17 +48,11 @@ struct ChangedPart {
   std::string after;
 };
 
-// What is known of a finding besides itself.
-struct FindingExtra {
-  std::uint32_t noqa_line = 0;  // 1-based; 0 if no comment can silence it
-  Fingerprint fingerprint;
-};
-
 // A file in which something was found, or which was or would be changed.
 struct LintedFile {
   std::string path;   // absolute; "-" for standard input without a name
   std::string shown;  // relative to the working directory where it lies below it
-  Source text;        // what the findings point into (after the fixes, if any were made); of a notebook the joined cells
+  Source text;  // what the findings point into (after the fixes, if any were made); of a notebook the joined cells
   std::vector<Cell> cells;
   std::vector<Diagnostic> findings;
   std::vector<FindingExtra> extras;  // one per finding, if wanted

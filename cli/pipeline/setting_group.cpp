@@ -48,10 +48,11 @@ const Listeners& SettingGroup::listeners_for(std::string_view path) {
   return listeners_.emplace_back(rules_, rules);
 }
 
-CacheHash SettingGroup::cache_key(std::string_view path, const ModulePlace& place) const {
+CacheHash SettingGroup::cache_key(std::string_view path, const ModulePlace& place, bool with_extras) const {
   const std::string& root = settings().project_root;
-  if (path.size() > root.size() && path.starts_with(root) && path[root.size()] == '/') path.remove_prefix(root.size() + 1);
-  std::string key = shared_key_;
+  if (path.size() > root.size() && path.starts_with(root) && path[root.size()] == '/')
+    path.remove_prefix(root.size() + 1);
+  std::string key = shared_key_ + (with_extras ? '+' : '-');
   // The file's rules and version follow from the settings and its path.
   key.append(path).append(1, '\0').append(place.module).append(1, '\0').append(place.root_package);
   return cache_hash(key);

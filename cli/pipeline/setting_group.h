@@ -46,8 +46,9 @@ class SettingGroup {
   const Listeners& listeners_for(std::string_view path);
   ModulePlace place(std::string_view path) { return packages_.place(path, settings().namespace_packages); }
 
-  // What identifies the answers for a file in the cache: its path from the project's root, its module, and all that is shared.
-  CacheHash cache_key(std::string_view path, const ModulePlace& place) const;
+  // What identifies the answers for a file in the cache: its path from the project's root, its module, and all that is
+  // shared.
+  CacheHash cache_key(std::string_view path, const ModulePlace& place, bool with_extras) const;
 
  private:
   const Configuration* configuration_;

@@ -65,8 +65,8 @@ void Watcher::add_tree(const std::string& folder) {
   namespace fs = std::filesystem;
   add(folder);
   std::error_code trouble;
-  for (fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, trouble), end; at != end;
-       at.increment(trouble)) {
+  for (fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, trouble), end;
+       at != end; at.increment(trouble)) {
     if (trouble) return;
     if (at->is_symlink(trouble) || !at->is_directory(trouble)) continue;
     // Hidden folders hold what tools write for themselves (.git, .venv, caches).

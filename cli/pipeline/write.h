@@ -1,5 +1,5 @@
-// Whole files written so that nobody ever sees half of one: the new bytes go to a temporary file in the same folder, which then takes
-// the name of the old one. Interrupted at any moment, the file is what it was or what it should be.
+// Whole files written so that nobody ever sees half of one: the new bytes go to a temporary file in the same folder,
+// which then takes the name of the old one. Interrupted at any moment, the file is what it was or what it should be.
 #pragma once
 
 #include <string>
@@ -14,9 +14,9 @@ enum class Durability : unsigned char {
   relaxed,  // may be lost with the machine's power: a cache
 };
 
-// Replaces what the path holds. A symbolic link stays one, its target is replaced; permissions stay (new files: 0644 under the
-// process' mask). A file that the folder does not let us replace (no right to create files in it) is written in place.
-// Errors: io, with the words of the system.
+// Replaces what the path holds. A symbolic link stays one, its target is replaced; permissions stay (new files: 0644
+// under the process' mask). A file that the folder does not let us replace (no right to create files in it) is written
+// in place. Errors: io, with the words of the system.
 Done write_file(const std::string& path, std::string_view bytes, Durability durability);
 
 }  // namespace whip

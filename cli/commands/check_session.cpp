@@ -1,0 +1,100 @@
+#include "cli/commands/check_session.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <climits>
+
+#include "cli/commands/console.h"
+#include "cli/commands/failure.h"
+#include "cli/pipeline/discover.h"
+#include "cli/pipeline/read.h"
+
+namespace whip::cli {
+namespace {
+
+Result<std::string> working_directory() {
+  char buffer[PATH_MAX];
+  if (::getcwd(buffer, sizeof buffer) == nullptr) {
+    return Error{.code = ErrorCode::io, .message = "no working directory: " + system_message(errno), .path = {}};
+  }
+  return std::string(buffer);
+}
+
+// The folder whose configuration holds for a named standard input.
+std::string start_folder(const CheckRequest& request, const std::string& directory) {
+  if (!request.stdin_filename) return directory;
+  const std::string& name = *request.stdin_filename;
+  const std::string path = name.starts_with('/') ? name : directory + "/" + name;
+  return path.substr(0, std::max<std::size_t>(path.rfind('/'), 1));
+}
+
+// The formats that show more of a finding than is needed to tell people of it.
+bool shows_extras(std::string_view format) {
+  return format == "json" || format == "json-lines" || format == "gitlab" || format == "sarif";
+}
+
+std::string milliseconds_since(std::chrono::steady_clock::time_point start) {
+  const auto passed = std::chrono::steady_clock::now() - start;
+  return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(passed).count()) + " ms";
+}
+
+}  // namespace
+
+void Session::tell(std::string_view what) const {
+  if (request.verbosity == Verbosity::verbose) write_error("[debug] " + std::string(what) + "\n");
+}
+
+Result<Session> open_session(const CheckRequest& request, const RuleTable& rules) {
+  Result<std::string> directory = working_directory();
+  if (!directory) return directory.error();
+  Result<ConfigTree> tree = ConfigTree::open(rules, request.overrides, *directory, start_folder(request, *directory));
+  if (!tree) return tree.error();
+  const Configuration& base = (*tree)[ConfigTree::kBase];
+  const FixMode fix = request.diff ? FixMode::diff : base.fix || base.fix_only ? FixMode::apply : FixMode::offer;
+  RunOptions options{.fix = fix,
+                     .unsafe_fixes = base.unsafe_fixes == UnsafeFixes::enabled,
+                     .ignore_noqa = request.ignore_noqa,
+                     .use_cache = !request.no_cache,
+                     .wants_extras = !request.statistics && shows_extras(base.output_format),
+                     .working_directory = *directory};
+  return Session{.request = request, .rules = rules, .tree = std::move(*tree), .options = std::move(options)};
+}
+
+void report_session(const Session& session, std::span<const std::string> more) {
+  if (!session.speaks()) return;
+  report_warnings(session.tree.warnings(), session.request.colour);
+  report_warnings(more, session.request.colour);
+}
+
+Result<RunResult> run_session(Session& session) {
+  const auto start = std::chrono::steady_clock::now();
+  Result<Discovered> found = discover(session.request.paths, session.options.working_directory, session.tree);
+  if (!found) return found.error();
+  session.tell(std::to_string(found->files.size()) + " files found in " + milliseconds_since(start));
+  report_session(session, found->warnings);
+  if (found->files.empty() && session.speaks()) {
+    report_warnings(std::vector<std::string>{"No Python files found under the given path(s)"}, session.request.colour);
+  }
+  const auto ready = std::chrono::steady_clock::now();
+  RunResult result = lint_files(found->files, session.tree, session.rules, session.options);
+  session.tell(std::to_string(result.checked) + " files checked in " + milliseconds_since(ready));
+  return result;
+}
+
+int exit_code(const Session& session, const RunResult& result) {
+  const CheckRequest& request = session.request;
+  if (request.exit_zero) return kDone;
+  bool has_fixed = false;
+  bool has_findings = false;
+  for (const LintedFile& file : result.files) {
+    has_fixed = has_fixed || !file.fixed.empty();
+    has_findings = has_findings || !file.findings.empty();
+  }
+  if (request.diff) return has_fixed ? kFindings : kDone;
+  if (session.configuration().fix_only) return request.exit_non_zero_on_fix && has_fixed ? kFindings : kDone;
+  return has_findings || (request.exit_non_zero_on_fix && has_fixed) ? kFindings : kDone;
+}
+
+}  // namespace whip::cli
