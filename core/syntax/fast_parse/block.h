@@ -1,6 +1,5 @@
-// Sixteen bytes at a time, with the compiler's own vectors: SSE2 on x86-64,
-// NEON on arm64. (32 with AVX2 were measured to bring nothing: names, indents
-// and strings are short.)
+// Sixteen bytes at a time, with the compiler's own vectors: SSE2 on x86-64, NEON on arm64. (32 with AVX2 were measured
+// to bring nothing: names, indents and strings are short.)
 #pragma once
 
 #include <cstdint>

@@ -36,8 +36,7 @@ void put_in_document_order(const Record* records, std::uint32_t count, std::uint
   std::uint32_t next = 0;   // id of the next new node
   for (std::uint32_t i = 0; i < count; ++i) {
     const Record record = records[i];
-    // The new nodes' ids, outermost first. What is written above the new depth
-    // is never read.
+    // The new nodes' ids, outermost first. What is written above the new depth is never read.
     const Four low = next + Four{0, 1, 2, 3}, high = next + Four{4, 5, 6, 7};
     std::memcpy(&open[depth], &low, sizeof low);
     std::memcpy(&open[depth + 4], &high, sizeof high);

@@ -6,25 +6,30 @@
 namespace whip::fast {
 
 bool drive(Lexer& lexer, Stack& stack, Forks& forks, std::uint32_t at) {
-  // Kept in registers; the stack's own members are up to date only where a slow
-  // path is called.
+  // Kept in registers; the stack's own members are up to date only where a slow path is called.
   Record* records = stack.records;
-  Entry* const entries = stack.entries;
-  Place* const places = stack.places;
-  std::uint32_t count = stack.count, top = stack.top, most_opens = 0;
-  std::uint32_t state = stack.state();
+  Entry* top = stack.entries + stack.top;
+  std::uint32_t count = stack.count, most_opens = 0;
+  std::uint32_t state = top->state;
   std::uint32_t room = stack.capacity() - 64;
   const auto give_back = [&] {
     stack.count = count;
-    stack.top = top;
+    stack.top = static_cast<std::uint32_t>(top - stack.entries);
     stack.most_opens |= most_opens;
   };
+  const auto take_over = [&] {
+    records = stack.records;
+    top = stack.entries + stack.top;
+    count = stack.count;
+    state = top->state;
+    room = stack.capacity() - 64;
+  };
   for (;;) {
-    if (WHIP_UNLIKELY(count + 8 * top > room || top > Stack::kDepth - 64)) {
+    const auto depth = static_cast<std::uint32_t>(top - stack.entries);
+    if (WHIP_UNLIKELY(count + 8 * depth > room || depth > Stack::kDepth - 64)) {
       give_back();
       if (!stack.make_room()) return false;
-      records = stack.records;
-      room = stack.capacity() - 64;
+      take_over();
     }
     const Token token = take_token(lexer, &kActions[state * kRow], at);
     if (WHIP_UNLIKELY(token.terminal == kNoToken)) return false;
@@ -33,25 +38,24 @@ bool drive(Lexer& lexer, Stack& stack, Forks& forks, std::uint32_t at) {
       const std::uint32_t action = kActions[state * kRow + terminal];
       if ((action & kUnitClass) == kUnit) {
         const std::uint32_t nonterminal = action & kUnitValue;
-        state = kGoto[places[top - 1].gotos + nonterminal];
-        places[top] = place(state, nonterminal + kNonterminal);
+        state = kGoto[top[-1].gotos + nonterminal];
+        top->enter(state, nonterminal + kNonterminal);
         continue;
       }
       if ((action & kActionClass) == kReduce) {
         const Rule& rule = kRules[action & kActionValue];
         if (WHIP_UNLIKELY(rule.slow)) {
           give_back();
-          state = stack.reduce(rule, at);
-          top = stack.top, count = stack.count;
+          stack.reduce(rule, at);
+          take_over();
           continue;
         }
-        const std::uint32_t first = top + 1 - rule.count;
-        Entry& all = entries[first];
-        const std::uint32_t end = entries[top].end, begin = all.begin, first_record = all.first;
-        std::uint32_t last = entries[top].last;
+        Entry* const all = top + 1 - rule.count;
+        const std::uint32_t end = top->end, first_record = all->first;
+        std::uint32_t last = top->last;
         for (std::uint32_t i = 0, n = rule.fields; i < n; ++i) {
           const FieldEntry entry = kFieldEntries[rule.field_begin + i];
-          const Entry& child = entries[first + entry.child];
+          const Entry& child = all[entry.child];
           for (std::uint32_t next = child.last; next > child.first;) {
             Record& record = records[next - 1];
             if (record.field == 0) record.field = entry.field;
@@ -64,46 +68,42 @@ bool drive(Lexer& lexer, Stack& stack, Forks& forks, std::uint32_t at) {
             stack.open_gap(last);
           }
           ++count;
-          stack.put_at(records, last, begin, end, last - first_record + 1, rule.kind);
+          put_words(&records[last], all->begin | std::uint64_t{end} << 32, last - first_record + 1, rule.kind);
           const std::uint32_t opens = records[first_record].opens + 1u;
           most_opens |= opens;
           records[first_record].opens = static_cast<std::uint16_t>(opens);
           ++last;
         }
-        all.last = last;
-        all.end = end;
-        top = first;
-        state = kGoto[places[first - 1].gotos + rule.nonterminal];
-        places[first] = place(state, rule.nonterminal + kNonterminal);
+        all->last = last;
+        all->end = end;
+        top = all;
+        state = kGoto[top[-1].gotos + rule.nonterminal];
+        top->enter(state, rule.nonterminal + kNonterminal);
         continue;
       }
       if (WHIP_LIKELY((action & kActionClass) == kShift)) {
         state = action & kActionValue;
-        __builtin_prefetch(&kActions[state * kRow]);
-        const std::uint32_t visible = kVisible[terminal];
-        stack.put_at(records, count, token.begin, token.end, 1, kLeafMeta[terminal] | kOpensOne);
+        const std::uint32_t meta = kLeafMeta[terminal], visible = meta >> 16;
+        put_words(&records[count], token.span, 1, meta);
         ++top;
-        entries[top] = {count, count + visible, token.begin, token.end};
-        places[top] = place(state, terminal);
+        put_words(top, count, count + visible, token.span);
+        top->enter(state, terminal);
         count += visible;
-        at = token.end;
+        at = token.end();
         break;
       }
       if (action == kExtra) {
-        stack.put_at(records, count++, token.begin, token.end, 1, kLeafMeta[terminal] | kExtraField << 8 | kOpensOne);
-        at = token.end;
+        put_words(&records[count++], token.span, 1, kLeafMeta[terminal] | kExtraField << 8);
+        at = token.end();
         break;
       }
       give_back();
-      if (action == kAccept) return token.end == lexer.size && top == 1 && stack.finish(lexer.size);
+      if (action == kAccept) return token.end() == lexer.size && stack.top == 1 && stack.finish(lexer.size);
       if (action >= kConflict) {
         Token ahead = token;
         ahead.terminal = terminal;
         if (!forks.run(lexer, stack, ahead, at)) return false;
-        state = stack.state();
-        records = stack.records;
-        room = stack.capacity() - 64;
-        top = stack.top, count = stack.count;
+        take_over();
         at = forks.reached();
         break;
       }

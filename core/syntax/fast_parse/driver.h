@@ -6,8 +6,7 @@
 
 namespace whip::fast {
 
-// Parses lexer.text from `at` on onto an empty stack. False: left to the stock
-// parser.
+// Parses lexer.text from `at` on onto an empty stack. False: left to the stock parser.
 bool drive(Lexer& lexer, Stack& stack, Forks& forks, std::uint32_t at);
 
 }  // namespace whip::fast

@@ -12,8 +12,7 @@ namespace whip::fast {
 
 class FastParser {
  public:
-  // False: declined, and `tree` is as it was. `text` must be followed by
-  // Source::kPadding NUL bytes.
+  // False: declined, and `tree` is as it was. `text` must be followed by Source::kPadding NUL bytes.
   bool parse(std::string_view text, Tree& tree);
 
  private:

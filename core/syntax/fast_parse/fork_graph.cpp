@@ -20,7 +20,7 @@ void ForkGraph::make_older(std::uint32_t id) {
     --lowest_;
     const Entry& entry = stack_->entries[lowest_];
     GraphNode& made = nodes_[lowest_];
-    made.state = stack_->places[lowest_].state;
+    made.state = entry.state;
     made.position = entry.end;
     made.precedence = 0;
     made.links = lowest_ > 0 ? 1 : 0;
@@ -74,8 +74,7 @@ void ForkGraph::add_links_of(std::uint32_t to, std::uint32_t from) {
   }
 }
 
-// Where the link only doubles another, what lies below is joined instead: left
-// behind as tasks.
+// Where the link only doubles another, what lies below is joined instead: left behind as tasks.
 void ForkGraph::add_link(std::uint32_t to, Link link) {
   if (link.node == to) return;
   GraphNode& target = nodes_[to];  // the calls of node() below fill places that

@@ -1,11 +1,9 @@
-// Many stacks in one: where an LR conflict leaves several ways to go on, stacks
-// share what they have in common and meet again where they agree. A node has
-// links down, each with the piece of tree between; node i below the fork is
-// entry i of the real stack, made when asked for.
+// Many stacks in one: where an LR conflict leaves several ways to go on, stacks share what they have in common and meet
+// again where they agree. A node has links down, each with the piece of tree between; node i below the fork is entry i
+// of the real stack, made when asked for.
 //
-// Which of several readings wins depends on the order of versions and links. So
-// order, merging and counting are those of tree-sitter's stack; simpler schemes
-// were measurably wrong (`[*a.b]`).
+// Which of several readings wins depends on the order of versions and links. So order, merging and counting are those
+// of tree-sitter's stack; simpler schemes were measurably wrong (`[*a.b]`).
 #pragma once
 
 #include <vector>
@@ -59,17 +57,15 @@ class ForkGraph {
   }
   // A piece for `rule` over `children`; its own precedence is not in it yet.
   std::uint32_t add_inner(std::uint32_t rule, const std::vector<std::uint32_t>& children);
-  // All ways down over `count` pieces that are not extras, by node reached; in
-  // the order that decides ties.
+  // All ways down over `count` pieces that are not extras, by node reached; in the order that decides ties.
   std::vector<Path> paths(std::uint32_t from, std::uint32_t count);
-  // Which of two readings of the same text wins at equal precedence: negative
-  // the first, positive the second, 0 they are the same.
+  // Which of two readings of the same text wins at equal precedence: negative the first, positive the second, 0 they
+  // are the same.
   int compare(std::uint32_t a, std::uint32_t b);
 
   std::vector<Piece> pieces;
   std::vector<std::uint32_t> child_list;
-  // A tie had to be broken against a tree older than the fork, of which too
-  // little is known.
+  // A tie had to be broken against a tree older than the fork, of which too little is known.
   bool undecided = false;
 
  private:

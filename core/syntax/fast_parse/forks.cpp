@@ -78,8 +78,7 @@ Forks::Reduced Forks::reduce_single_path(std::size_t number, std::uint32_t rule_
   return Reduced::yes;
 }
 
-// Any reduction: a new version for each node reached; of several ways to one
-// node the best reading is kept.
+// Any reduction: a new version for each node reached; of several ways to one node the best reading is kept.
 Forks::Outcome Forks::reduce(std::size_t number, std::uint32_t rule_number) {
   const Rule& rule = kRules[rule_number];
   if (rule.count == 0) return Outcome::too_much;
@@ -159,10 +158,10 @@ Forks::Outcome Forks::advance(std::size_t number) {
         const std::uint32_t piece = graph_.add_piece({.symbol = static_cast<std::uint16_t>(terminal),
                                                       .sort = extra ? Piece::Sort::extra : Piece::Sort::leaf,
                                                       .rule = static_cast<std::uint16_t>(next),
-                                                      .begin = token.begin,
-                                                      .end = token.end});
+                                                      .begin = token.begin(),
+                                                      .end = token.end()});
         version.node = graph_.add_node(version.node, piece, next);
-        version.position = token.end;
+        version.position = token.end();
         version.layout = version.layout_after;
         return Outcome::done;
       }
@@ -257,8 +256,8 @@ bool Forks::run(Lexer& lexer, Stack& stack, const Token& ahead, std::uint32_t at
   lexer_ = &lexer;
   stack_ = &stack;
   graph_.begin(stack, at);
-  // Only tokens of strings and blocks change the layout, and no conflict is on
-  // one of them: before `ahead` it was the same.
+  // Only tokens of strings and blocks change the layout, and no conflict is on one of them: before `ahead` it was the
+  // same.
   layouts_.assign(1, lexer.layout);
   layout_ = 0;
   versions_.assign(1, Version{.node = stack.top, .position = at, .token = ahead});

@@ -1,6 +1,5 @@
-// Goes on from an LR conflict with every possible reading at once, token by
-// token, until one reading is left; that one is then put onto the real stack.
-// Real code forks rarely (once in 3 KB) and shortly.
+// Goes on from an LR conflict with every possible reading at once, token by token, until one reading is left; that one
+// is then put onto the real stack. Real code forks rarely (once in 3 KB) and shortly.
 #pragma once
 
 #include <vector>
@@ -12,9 +11,8 @@ namespace whip::fast {
 
 class Forks {
  public:
-  // From a conflict on the token `ahead`, which stands after `at`. False: an
-  // error, or too much for us. The lexer and the stack are then as after the
-  // last token of the reading that won.
+  // From a conflict on the token `ahead`, which stands after `at`. False: an error, or too much for us. The lexer and
+  // the stack are then as after the last token of the reading that won.
   bool run(Lexer& lexer, Stack& stack, const Token& ahead, std::uint32_t at);
   // Where that token ends.
   std::uint32_t reached() const { return reached_; }

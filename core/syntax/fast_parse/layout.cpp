@@ -1,5 +1,4 @@
-// The tokens of the hand-written scanner: newline, indent, dedent, and the
-// parts of strings.
+// The tokens of the hand-written scanner: newline, indent, dedent, and the parts of strings.
 #include "core/syntax/fast_parse/take_token.h"
 
 namespace whip::fast {
@@ -81,8 +80,7 @@ void scan_blank(Lexer& lexer, std::uint32_t at, bool skips_comments) {
 
 }  // namespace
 
-// Where white space, a comment or the end of the text follows: what of the
-// layout it means, else the token behind it.
+// Where white space, a comment or the end of the text follows: what of the layout it means, else the token behind it.
 Token after_blank(Lexer& lexer, State about, Row row, std::uint32_t at) {
   const std::uint8_t* const text = lexer.text;
   if (about.external & kMayScan) {
@@ -122,8 +120,7 @@ Token after_blank(Lexer& lexer, State about, Row row, std::uint32_t at) {
   return plain_token(lexer, about, row, at, p);
 }
 
-// Inside a string: its text up to an escape, a hole or its end; or one of
-// these.
+// Inside a string: its text up to an escape, a hole or its end; or one of these.
 Token string_part(Lexer& lexer, State about, Row row, std::uint32_t at) {
   Layout& layout = lexer.layout;
   if (layout.delimiters == 0) return after_blank(lexer, about, row, at);

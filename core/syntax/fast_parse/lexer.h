@@ -10,8 +10,15 @@ namespace whip::fast {
 
 inline constexpr std::uint8_t kNoToken = 0xFF;
 
+// Sixteen bytes, so that a function can give it back in two registers.
 struct Token {
-  std::uint32_t begin = 0, end = 0;
+  constexpr Token() = default;
+  constexpr Token(std::uint32_t begin, std::uint32_t end, std::uint32_t as, std::uint32_t spelled)
+      : span(begin | std::uint64_t{end} << 32), terminal(as), word(spelled) {}
+  std::uint32_t begin() const { return static_cast<std::uint32_t>(span); }
+  std::uint32_t end() const { return static_cast<std::uint32_t>(span >> 32); }
+
+  std::uint64_t span = 0;             // begin, then end: the first half of a Record and the second of an Entry
   std::uint32_t terminal = kNoToken;  // as the state wants it: a keyword may be a name
   std::uint32_t word = kNoToken;      // a keyword all the same
 };
@@ -26,8 +33,7 @@ enum Delimiter : std::uint8_t {
   kBytes = 32,
 };
 
-// Blocks and strings that are open: what the hand-written scanner keeps. Deeper
-// nesting is left to the stock parser.
+// Blocks and strings that are open: what the hand-written scanner keeps. Deeper nesting is left to the stock parser.
 struct Layout {
   static constexpr std::uint32_t kMaxIndents = 100;
   static constexpr std::uint32_t kMaxDelimiters = 60;
@@ -57,8 +63,7 @@ struct Layout {
   }
 };
 
-// White space from `from` up to `end`: remembered, because newline, dedent and
-// statement start each ask for the same.
+// White space from `from` up to `end`: remembered, because newline, dedent and statement start each ask for the same.
 struct Blank {
   std::uint32_t from = UINT32_MAX;
   std::uint32_t end = 0;
@@ -77,8 +82,8 @@ struct Lexer {
   Blank blank;
 };
 
-// The token that follows `at`, as the state of this row wants it; kNoToken if
-// it finds none, or something that is left to the stock parser.
+// The token that follows `at`, as the state of this row wants it; kNoToken if it finds none, or something that is left
+// to the stock parser.
 Token next_token(Lexer& lexer, Row row, std::uint32_t at);
 
 }  // namespace whip::fast

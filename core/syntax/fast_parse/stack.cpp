@@ -5,9 +5,7 @@ namespace whip::fast {
 void Stack::begin(std::uint32_t text_size, std::uint32_t at) {
   if (owned_entries_ == nullptr) {
     owned_entries_ = std::make_unique_for_overwrite<Entry[]>(kDepth);
-    owned_places_ = std::make_unique_for_overwrite<Place[]>(kDepth);
     entries = owned_entries_.get();
-    places = owned_places_.get();
   }
   const std::uint32_t wanted = 2 * text_size + 1024;
   if (capacity_ < wanted) {
@@ -16,8 +14,8 @@ void Stack::begin(std::uint32_t text_size, std::uint32_t at) {
     capacity_ = wanted;
   }
   count = top = most_opens = 0;
-  places[0] = place(1, kEnd);  // the grammar's start state
-  entries[0] = {0, 0, at, at};
+  entries[0] = {.first = 0, .last = 0, .begin = at, .end = at};
+  entries[0].enter(1, kEnd);  // the grammar's start state
 }
 
 void Stack::grow() {
@@ -30,25 +28,25 @@ void Stack::grow() {
 }
 
 std::uint32_t Stack::symbol(std::uint32_t entry) const {
-  std::uint32_t symbol = places[entry].symbol;
+  std::uint32_t symbol = entries[entry].symbol;
   if (symbol < kNonterminal || entry == 0) return symbol;
-  const std::uint32_t row = places[entry - 1].gotos;
+  const std::uint32_t row = entries[entry - 1].gotos;
   while (const std::uint32_t unit = kDefaultUnit[kGotoPlain[row + symbol - kNonterminal]])
     symbol = kNonterminal + unit - 1;
   return symbol;
 }
 
 void Stack::shift(std::uint32_t terminal, std::uint32_t begin_byte, std::uint32_t end_byte, std::uint32_t state) {
-  put(count, begin_byte, end_byte, 1, kLeafMeta[terminal] | kOpensOne);
-  const std::uint32_t visible = kVisible[terminal];
+  put(count, begin_byte, end_byte, 1, kLeafMeta[terminal]);
+  const std::uint32_t visible = kLeafMeta[terminal] >> 16;
   ++top;
-  entries[top] = {count, count + visible, begin_byte, end_byte};
-  places[top] = place(state, terminal);
+  put_words(&entries[top], count, count + visible, begin_byte | std::uint64_t{end_byte} << 32);
+  entries[top].enter(state, terminal);
   count += visible;
 }
 
 void Stack::extra(std::uint32_t terminal, std::uint32_t begin_byte, std::uint32_t end_byte) {
-  put(count++, begin_byte, end_byte, 1, kLeafMeta[terminal] | kExtraField << 8 | kOpensOne);
+  put(count++, begin_byte, end_byte, 1, kLeafMeta[terminal] | kExtraField << 8);
 }
 
 void Stack::open_gap(std::uint32_t where) {
@@ -56,8 +54,7 @@ void Stack::open_gap(std::uint32_t where) {
   ++count;
 }
 
-// Names given to children by the rule: a visible child's record changes its
-// kind, a hidden child gets a record.
+// Names given to children by the rule: a visible child's record changes its kind, a hidden child gets a record.
 void Stack::rename_children(const Rule& rule, std::uint32_t first) {
   for (std::uint32_t i = 0; i < rule.count; ++i) {
     const std::uint8_t kind = kAliases[rule.alias_begin + i];
@@ -81,7 +78,7 @@ void Stack::rename_children(const Rule& rule, std::uint32_t first) {
 std::uint32_t Stack::reduce(const Rule& rule, std::uint32_t at) {
   const std::uint32_t first = top - rule.count + 1;
   if (rule.count == 0) {
-    entries[first] = {count, count, at, at};
+    put_words(&entries[first], count, count, at | std::uint64_t{at} << 32);
     ++top;
   } else if (rule.renames) {
     rename_children(rule, first);
@@ -107,14 +104,13 @@ std::uint32_t Stack::reduce(const Rule& rule, std::uint32_t at) {
   all.last = last;
   all.end = end;
   top = first;
-  const std::uint32_t next = kGoto[places[first - 1].gotos + rule.nonterminal];
-  places[first] = place(next, rule.nonterminal + kNonterminal);
+  const std::uint32_t next = kGoto[entries[first - 1].gotos + rule.nonterminal];
+  entries[first].enter(next, rule.nonterminal + kNonterminal);
   return next;
 }
 
 bool Stack::finish(std::uint32_t end_byte) {
-  // The root was made before what trails it was seen: it is taken out and made
-  // again.
+  // The root was made before what trails it was seen: it is taken out and made again.
   const std::uint32_t old = entries[1].last - 1;
   const std::uint8_t kind = records[old].kind;
   --records[entries[1].first].opens;

@@ -1,19 +1,16 @@
-// The tables that the fast parser runs on, made at build time from the
-// generated parser.c (make_tables.cpp): plain constant data without pointers,
-// so that nothing is computed and nothing relocated when a process starts.
+// The tables that the fast parser runs on, made at build time from the generated parser.c (make_tables.cpp): plain
+// constant data without pointers, so that nothing is computed and nothing relocated when a process starts.
 //
-// Terminals are renumbered (the frequent ones share the first cache line of a
-// row of actions); nonterminals count from 0. Where both can stand, a `symbol`
-// is a terminal, or kNonterminal + a nonterminal.
+// Terminals are renumbered (the frequent ones share the first cache line of a row of actions); nonterminals count from
+// 0. Where both can stand, a `symbol` is a terminal, or kNonterminal + a nonterminal.
 #pragma once
 
 #include <cstdint>
 
 namespace whip::fast {
 
-// The terminals that the code speaks of. Their order is that of kFirstTerminals
-// in make_tables.cpp. The first numbers are left to the State at the head of
-// each row of actions.
+// The terminals that the code speaks of. Their order is that of kFirstTerminals in make_tables.cpp. The first numbers
+// are left to the State at the head of each row of actions.
 inline constexpr std::uint32_t kFirstTerminal = 2;
 enum Terminal : std::uint8_t {
   kEnd = kFirstTerminal,
@@ -32,9 +29,8 @@ inline constexpr std::uint32_t kTerminals = 128;  // a power of two above the la
 inline constexpr std::uint32_t kNonterminal = 128;
 inline constexpr std::uint32_t kRow = 128;  // stride of the rows of actions
 
-// Actions, in 16 bits. A reduction of one child to a hidden nonterminal without
-// fields leaves no trace in the tree: it is only a goto, and has a code of its
-// own.
+// Actions, in 16 bits. A reduction of one child to a hidden nonterminal without fields leaves no trace in the tree: it
+// is only a goto, and has a code of its own.
 enum Action : std::uint16_t {
   kNoAction = 0,
   kShift = 0x4000,   // | state
@@ -59,6 +55,7 @@ enum External : std::uint8_t {
   kMayContent = 16,
   kMayExcept = 32,
   kMayScan = 64,  // the scanner is asked at all
+  kPlain = 128,   // not of the scanner: the lexer skips white space, and knows names and signs as everywhere
 };
 
 struct State {
@@ -89,16 +86,13 @@ struct FieldEntry {
   std::uint8_t field;  // Field
 };
 
-// A step of the lexer: a state, kSkip if the character is not part of the
-// token, or kStop.
+// A step of the lexer: a state, kSkip if the character is not part of the token, or kStop.
 inline constexpr std::uint16_t kSkip = 0x8000;
 inline constexpr std::uint16_t kStop = 0x7FFF;
 inline constexpr std::uint8_t kNothing = 0xFF;  // accepts no terminal
-// Columns of the lexer's rows: ASCII (0 being the end of the text), then the
-// classes of wide characters.
+// Columns of the lexer's rows: ASCII (0 being the end of the text), then the classes of wide characters.
 inline constexpr std::uint32_t kLexerColumns = 136;
-// The first byte of a token: next state, whether a token is then complete, its
-// terminal << 16. 0: take the slow way.
+// The first byte of a token: next state, whether a token is then complete, its terminal << 16. 0: take the slow way.
 inline constexpr std::uint32_t kFirstState = 0x7FFF;
 inline constexpr std::uint32_t kFirstFinal = 0x8000;
 
@@ -110,9 +104,12 @@ struct WideClass {
 
 // Classes of bytes, for the first look at a token.
 enum ByteClass : std::uint8_t {
-  kSpecialByte = 1,  // line ends, tabs, comments, backslashes, NUL: asks the layout
-  kStringByte = 2,   // can begin a string
-  kSpaceByte = 4,    // white space between tokens
+  kSpecialByte = 1,    // line ends, tabs, comments, backslashes, NUL: asks the layout
+  kStringByte = 2,     // can begin a string
+  kSpaceByte = 4,      // white space between tokens
+  kNameByte = 8,       // begins a name
+  kJoinableByte = 16,  // a sign that may go on with one of the next
+  kJoiningByte = 32,   // goes on with a sign: `=` in `+=`, digits after `.`
 };
 
 extern const std::uint16_t kActions[];    // [state * kRow + terminal], the State first
@@ -129,7 +126,7 @@ extern const std::uint8_t kAliases[];  // [alias_begin + child]: Kind, or 0
 extern const std::uint16_t kConflictBegin[];
 extern const std::uint16_t kConflictActions[];
 extern const std::uint8_t kReserved[];         // [set << 7 | terminal]
-extern const std::uint32_t kLeafMeta[];        // [terminal]: Kind, in the form of a Record's last word
+extern const std::uint32_t kLeafMeta[];        // [terminal]: Kind | visible << 16, a Record's last word
 extern const std::uint8_t kVisible[];          // [symbol]: 1 if it is a node
 extern const std::uint16_t kGrammarSymbol[];   // [symbol]: the grammar's own number, which decides ties
 extern const std::uint8_t kKeyword[];          // [terminal]: 1 if a keyword
@@ -141,8 +138,8 @@ extern const std::uint32_t kIdentifierState;   // inside an ASCII identifier
 extern const WideClass kWideClasses[];
 extern const std::uint32_t kWideClassCount;
 extern const std::uint8_t kByteClass[256];
-// Keywords of up to 8 bytes: perfect hash of the bytes. The one longer keyword,
-// __future__, stands apart.
+extern const std::uint8_t kSigns[256];  // the terminal of a sign that stands alone, the same in all plain states; or 0
+// Keywords of up to 8 bytes: perfect hash of the bytes. The one longer keyword, __future__, stands apart.
 extern const std::uint64_t kKeywordFactor;
 extern const std::uint64_t kKeywordBytes[128];
 extern const std::uint8_t kKeywordTerminal[128];

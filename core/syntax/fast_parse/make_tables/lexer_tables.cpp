@@ -1,5 +1,4 @@
-// The lexer as a dense automaton: each of its states asked with each ASCII character and with one of each class of wide
-// characters.
+// The tables of the lexer: the automaton, first bytes, keywords, classes of bytes.
 #include <cstring>
 #include <map>
 
@@ -7,78 +6,6 @@
 
 namespace whip::fast {
 namespace {
-
-using LexFunction = bool (*)(StepLexer*, TSStateId);
-
-// Asks one step of the generated function.
-StepLexer step(bool (*function)(TSLexer*, TSStateId), std::uint32_t state, std::int32_t character, bool at_end) {
-  StepLexer lexer{};
-  lexer.lookahead = character;
-  lexer.at_eof = at_end;
-  lexer.eof = [](const StepLexer* self) { return self->at_eof; };
-  reinterpret_cast<LexFunction>(function)(&lexer, static_cast<TSStateId>(state));
-  return lexer;
-}
-
-struct Automaton {
-  std::uint32_t states = 0;
-  std::vector<std::uint16_t> rows;
-  std::vector<std::uint8_t> accepts;
-  std::vector<std::vector<std::int64_t>> wide;  // WideClass
-};
-
-Automaton build(const Symbols& symbols) {
-  const TSLanguage& language = *symbols.language;
-  Automaton out;
-  // States are those reachable from where parse states begin.
-  for (std::uint32_t i = 0; i < language.state_count; ++i) {
-    if (language.lex_modes[i].lex_state != UINT16_MAX)
-      out.states = std::max<std::uint32_t>(out.states, language.lex_modes[i].lex_state + 1u);
-  }
-  const auto next = [&](std::uint32_t state, std::int32_t character, bool at_end) -> std::uint16_t {
-    const StepLexer result = step(language.lex_fn, state, character, at_end);
-    if (result.next < 0) return kStop;
-    return static_cast<std::uint16_t>(result.next | (result.skip ? kSkip : 0));
-  };
-  std::vector<std::vector<std::uint16_t>> columns;  // by column - 128; by state
-  std::map<std::vector<std::uint16_t>, std::uint32_t> classes;
-  for (std::uint32_t state = 0; state < out.states; ++state) {  // out.states grows
-    for (std::int32_t c = 0; c < 128; ++c) {
-      const std::uint16_t to = next(state, c, c == 0);
-      if (to != kStop) out.states = std::max(out.states, (to & ~std::uint32_t{kSkip}) + 1);
-    }
-  }
-  const auto column_of = [&](std::int32_t character) {
-    std::vector<std::uint16_t> column;
-    for (std::uint32_t state = 0; state < out.states; ++state) column.push_back(next(state, character, false));
-    const auto [found, is_new] = classes.emplace(column, static_cast<std::uint32_t>(128 + columns.size()));
-    if (is_new) columns.push_back(column);
-    return found->second;
-  };
-  // What is not UTF-8 is -1 to the lexer; it has the first wide column.
-  column_of(-1);
-  std::uint32_t last = 0;
-  for (std::uint32_t c = 128; c <= 0x10FFFF; ++c) {
-    const std::uint32_t column = column_of(static_cast<std::int32_t>(c));
-    if (column != last) out.wide.push_back({c, column});
-    last = column;
-  }
-  if (128 + columns.size() > kLexerColumns) refuse("too many classes of wide characters");
-  if (out.states > 255) refuse("too many states of the lexer");
-  for (std::uint32_t state = 0; state < out.states; ++state) {
-    for (std::uint32_t c = 0; c < kLexerColumns; ++c) {
-      const bool wide = c >= 128;
-      out.rows.push_back(wide ? (c - 128 < columns.size() ? columns[c - 128][state] : kStop)
-                              : next(state, static_cast<std::int32_t>(c), c == 0));
-      if (wide && out.rows.back() != kStop && (out.rows.back() & ~std::uint32_t{kSkip}) >= out.states)
-        refuse("a hidden state of the lexer");
-    }
-    const std::int32_t accepted = step(language.lex_fn, state, 0, true).accept;
-    out.accepts.push_back(accepted < 0 ? kNothing
-                                       : static_cast<std::uint8_t>(symbols.ours[static_cast<std::size_t>(accepted)]));
-  }
-  return out;
-}
 
 void print_keywords(const Symbols& symbols, Printer& out) {
   const TSLanguage& language = *symbols.language;
@@ -138,6 +65,11 @@ void print_bytes(Printer& out) {
     if (byte == 0 || (in_set && std::strchr("\n\r\t\f\\#", byte) != nullptr)) found |= kSpecialByte;
     if (in_set && std::strchr("fFtTrRbBuU'\"", byte) != nullptr) found |= kStringByte;
     if (in_set && std::strchr(" \t\f\r\n", byte) != nullptr) found |= kSpaceByte;
+    const auto c = static_cast<std::uint32_t>(byte);
+    if (is_name_start(c)) found |= kNameByte;
+    if (is_joining(c)) found |= kJoiningByte;
+    if (in_set && std::strchr(kSignBytes, byte) != nullptr && std::strchr("()[]{},;", byte) == nullptr)
+      found |= kJoinableByte;
     classes.push_back(found);
   }
   out.array("uint8_t", "kByteClass", classes);
@@ -145,40 +77,26 @@ void print_bytes(Printer& out) {
 
 }  // namespace
 
-void print_lexer_tables(const Symbols& symbols, Printer& out) {
-  const Automaton lexer = build(symbols);
-  const auto row = [&](std::uint32_t state, std::uint32_t column) {
-    return lexer.rows[state * kLexerColumns + column];
-  };
-
+void print_lexer_tables(const Symbols& symbols, const Automaton& lexer, Printer& out) {
   std::vector<std::uint8_t> skips_space;
   std::vector<std::uint32_t> first;
-  const std::uint32_t identifier_state = row(0, 'q');
-  std::vector<bool> begins(lexer.states, false);  // where tokens begin, error recovery's own state 0 not counted
-  const TSLanguage& language = *symbols.language;
-  for (std::uint32_t i = 1; i < language.state_count; ++i) {
-    if (language.lex_modes[i].lex_state != UINT16_MAX) begins[language.lex_modes[i].lex_state] = true;
-  }
+  const std::uint32_t identifier_state = lexer.at(0, 'q');
   for (std::uint32_t state = 0; state < lexer.states; ++state) {
-    // All of Python's white space is skipped, or none of it.
-    const std::uint16_t space = row(state, ' ');
-    const bool skips = begins[state] && space != kStop && (space & kSkip) != 0;
-    for (const int c : {'\t', '\f', '\r', '\n'}) {
-      if (skips && row(state, static_cast<std::uint32_t>(c)) != space) refuse("white space of two sorts");
-    }
+    const bool skips = lexer.skips_space[state];
+    const std::uint16_t space = lexer.at(state, ' ');
     skips_space.push_back(skips);
     if (lexer.accepts[state] == kIdentifier && state != identifier_state) refuse("identifiers have two states");
     for (std::uint32_t c = 0; c < 128; ++c) {
-      const std::uint16_t to = row(state, c);
+      const std::uint16_t to = lexer.at(state, c);
       // A character that is read differently after white space has no short cut.
-      const bool moved = skips && row(space & ~std::uint32_t{kSkip}, c) != to;
+      const bool moved = skips && lexer.at(space & ~std::uint32_t{kSkip}, c) != to;
       if (c == 0 || to == kStop || (to & kSkip) != 0 || moved) {
         first.push_back(0);
         continue;
       }
       const std::uint8_t accepted = lexer.accepts[to];
       bool final = accepted != kNothing;
-      for (std::uint32_t d = 0; d < kLexerColumns; ++d) final = final && row(to, d) == kStop;
+      for (std::uint32_t d = 0; d < kLexerColumns; ++d) final = final && lexer.at(to, d) == kStop;
       first.push_back(to | (final ? kFirstFinal : 0) | (accepted != kNothing ? std::uint32_t{accepted} << 16 : 0));
     }
   }
@@ -189,6 +107,7 @@ void print_lexer_tables(const Symbols& symbols, Printer& out) {
   out.number("uint32_t", "kIdentifierState", identifier_state);
   out.rows("WideClass", "kWideClasses", lexer.wide);
   out.number("uint32_t", "kWideClassCount", lexer.wide.size());
+  out.array("uint8_t", "kSigns", lexer.signs);
   print_keywords(symbols, out);
   print_bytes(out);
 }

@@ -107,8 +107,9 @@ int main(int argc, char** argv) {
   out.text(
       "// Written by make_tables; see core/syntax/fast_parse/tables.h.\n"
       "#include \"core/syntax/fast_parse/tables.h\"\n\nnamespace whip::fast {\n");
-  print_parse_tables(symbols, out);
-  print_lexer_tables(symbols, out);
+  const Automaton lexer = make_automaton(symbols);
+  print_parse_tables(symbols, lexer, out);
+  print_lexer_tables(symbols, lexer, out);
   out.text("}  // namespace whip::fast\n");
   if (!out.good()) refuse("cannot write the tables");
 }

@@ -61,7 +61,28 @@ class Printer {
   std::ofstream out_;
 };
 
-void print_parse_tables(const Symbols& symbols, Printer& out);
-void print_lexer_tables(const Symbols& symbols, Printer& out);
+// The lexer as a dense automaton: each of its states asked with each ASCII character and with one of each class of wide
+// characters.
+struct Automaton {
+  std::uint32_t states = 0;
+  std::vector<std::uint16_t> rows;  // [state * kLexerColumns + column]
+  std::vector<std::uint8_t> accepts;
+  std::vector<std::vector<std::int64_t>> wide;  // WideClass
+  std::vector<bool> begins;         // [state]: a token can begin here (error recovery's own state not counted)
+  std::vector<bool> skips_space;    // [state]
+  std::vector<bool> plain;          // [state]: kPlain
+  std::vector<std::uint8_t> signs;  // kSigns
+
+  std::uint16_t at(std::uint32_t state, std::uint32_t column) const { return rows[state * kLexerColumns + column]; }
+};
+inline constexpr const char* kSignBytes = "()[]{},;.:=<>*/-&|+^%@";
+bool is_name_start(std::uint32_t c);
+bool is_joining(std::uint32_t c);  // goes on with a sign
+// Asks one step of a generated function.
+StepLexer step(bool (*function)(TSLexer*, TSStateId), std::uint32_t state, std::int32_t character, bool at_end);
+Automaton make_automaton(const Symbols& symbols);
+
+void print_parse_tables(const Symbols& symbols, const Automaton& lexer, Printer& out);
+void print_lexer_tables(const Symbols& symbols, const Automaton& lexer, Printer& out);
 
 }  // namespace whip::fast

@@ -142,7 +142,7 @@ std::uint16_t default_rule(const std::vector<std::uint16_t>& row) {
 
 }  // namespace
 
-void print_parse_tables(const Symbols& symbols, Printer& out) {
+void print_parse_tables(const Symbols& symbols, const Automaton& lexer, Printer& out) {
   const TSLanguage& language = *symbols.language;
   const std::uint32_t terminals = language.token_count;
   Rules rules(symbols);
@@ -172,7 +172,7 @@ void print_parse_tables(const Symbols& symbols, Printer& out) {
     row.resize(kRow, kNoAction);
     row[0] =
         static_cast<std::uint16_t>((mode.lex_state & 0xFF) | mode.reserved_word_set_id << 8);  // a State, little-endian
-    row[1] = external(language, state);
+    row[1] = static_cast<std::uint16_t>(external(language, state) | (lexer.plain[mode.lex_state] ? kPlain : 0));
     actions.insert(actions.end(), row.begin(), row.end());
 
     const Entries nonterminals(all.begin() + terminals, all.end());
@@ -206,7 +206,8 @@ void print_parse_tables(const Symbols& symbols, Printer& out) {
   for (std::size_t i = 0; i < symbols.theirs.size(); ++i) {
     const bool used = symbols.theirs[i] != UINT16_MAX;
     visible.push_back(used && language.symbol_metadata[symbols.theirs[i]].visible);
-    if (i < kTerminals) leaf_meta.push_back(used ? symbols.kind(symbols.theirs[i]) : 0);
+    if (i < kTerminals)
+      leaf_meta.push_back(used ? symbols.kind(symbols.theirs[i]) | std::uint32_t{visible.back()} << 16 : 0);
   }
 
   out.array("uint16_t", "kActions", actions);
