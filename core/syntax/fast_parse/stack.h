@@ -18,14 +18,12 @@ struct Record {
   std::uint32_t size;        // records of the subtree, this one included
   std::uint8_t kind;
   std::uint8_t field;
-  std::uint16_t opens;  // subtrees whose first record this is; all document
-                        // order needs (document_order.h)
+  std::uint16_t opens;  // subtrees whose first record this is (document_order.h)
 };
 static_assert(sizeof(Record) == 16);
 
-inline constexpr std::uint8_t kExtraField = 0x80;  // in the place of a field: stands in no role, whatever the parent
-                                                   // says
-inline constexpr std::uint32_t kOpensOne = 1u << 16;
+// In the place of a field: the node stands in no role, whatever the parent says.
+inline constexpr std::uint8_t kExtraField = 0x80;
 
 struct Entry {
   std::uint32_t first, last;  // records
