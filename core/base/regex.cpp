@@ -4,12 +4,12 @@
 #include "core/base/regex.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "core/base/code_points.h"
+#include "core/base/regex_reader.h"
 
 namespace whip {
 namespace {
@@ -22,19 +22,21 @@ constexpr std::uint32_t kMostRepeats = 1000;
 
 class Compiler {
  public:
-  explicit Compiler(std::string_view pattern) : pattern_(pattern) { program.unit = Automaton::Unit::code_point; }
+  explicit Compiler(std::string_view pattern) : in_{.pattern = pattern, .at = 0, .problem = {}} {
+    program.unit = Automaton::Unit::code_point;
+  }
 
   // Empty if all is well, else what is wrong.
   std::string run() {
     open_group();
-    while (at_ < pattern_.size() && problem_.empty()) {
+    while (in_.at < in_.pattern.size() && in_.problem.empty()) {
       read_one();
-      if (program.steps.size() > kMostSteps) problem_ = "the pattern is too large";
+      if (program.steps.size() > kMostSteps) in_.problem = "the pattern is too large";
     }
-    if (problem_.empty() && groups_.size() != 1) problem_ = "`(` without a `)` after it";
-    if (problem_.empty()) close_group();
+    if (in_.problem.empty() && groups_.size() != 1) in_.problem = "`(` without a `)` after it";
+    if (in_.problem.empty()) close_group();
     program.add(Op::match);
-    return problem_;
+    return in_.problem;
   }
 
   Automaton program;
@@ -82,16 +84,16 @@ class Compiler {
   }
 
   void read_one() {
-    const char c = pattern_[at_];
+    const char c = in_.peek();
     switch (c) {
       case '(':
         return read_group();
       case ')':
-        ++at_;
-        if (groups_.size() == 1) return fail("`)` without a `(` before it");
+        ++in_.at;
+        if (groups_.size() == 1) return in_.fail("`)` without a `(` before it");
         return close_group();
       case '|':
-        ++at_;
+        ++in_.at;
         return alternative();
       case '*':
       case '+':
@@ -99,51 +101,51 @@ class Compiler {
       case '{':
         return read_repeat();
       case '^':
-        ++at_;
+        ++in_.at;
         return add_step(Op::text_begin);
       case '$':
-        ++at_;
+        ++in_.at;
         return add_step(Op::text_end);
       case '.':
-        ++at_;
+        ++in_.at;
         return add_set({{'\n', '\n'}}, true);
       case '[': {
         Ranges ranges;
-        if (read_class(ranges)) add_set(std::move(ranges), false);
+        if (in_.read_class(ranges)) add_set(std::move(ranges), false);
         return;
       }
       case '\\':
         return read_escape();
       default:
-        return add_literal(read_code_point());
+        return add_literal(in_.read_code_point());
     }
   }
 
   void read_group() {
-    ++at_;
-    if (at_ >= pattern_.size() || pattern_[at_] != '?') return open_group();
-    ++at_;
-    if (take("P<") || take("<")) {  // a named group: its name says nothing about matching
-      const std::size_t end = pattern_.find('>', at_);
-      if (end == std::string_view::npos) return fail("a group name without a `>`");
-      at_ = end + 1;
+    ++in_.at;
+    if (in_.at >= in_.pattern.size() || in_.peek() != '?') return open_group();
+    ++in_.at;
+    if (in_.take("P<") || in_.take("<")) {  // a named group: its name says nothing about matching
+      const std::size_t end = in_.pattern.find('>', in_.at);
+      if (end == std::string_view::npos) return in_.fail("a group name without a `>`");
+      in_.at = end + 1;
       return open_group();
     }
     const bool before = ignore_case_;
     bool on = true;
     bool wanted = ignore_case_;
-    for (; at_ < pattern_.size() && pattern_[at_] != ':' && pattern_[at_] != ')'; ++at_) {
-      const char flag = pattern_[at_];
+    for (; in_.at < in_.pattern.size() && in_.peek() != ':' && in_.peek() != ')'; ++in_.at) {
+      const char flag = in_.peek();
       if (flag == '-') {
         on = false;
       } else if (flag == 'i') {
         wanted = on;
       } else if (std::string_view("uU").find(flag) == std::string_view::npos) {
-        return fail(std::string("a group of the kind `(?") + flag + "`, which is not understood");
+        return in_.fail(std::string("a group of the kind `(?") + flag + "`, which is not understood");
       }
     }
-    if (at_ >= pattern_.size()) return fail("`(?` without an end");
-    if (pattern_[at_++] == ')') {
+    if (in_.at >= in_.pattern.size()) return in_.fail("`(?` without an end");
+    if (in_.pattern[in_.at++] == ')') {
       ignore_case_ = wanted;  // until the enclosing group ends
       atom_ = kNoAtom;
       return;
@@ -153,44 +155,29 @@ class Compiler {
     ignore_case_ = wanted;
   }
 
-  bool take(std::string_view text) {
-    if (!pattern_.substr(at_).starts_with(text)) return false;
-    at_ += text.size();
-    return true;
-  }
-
-  std::optional<std::uint32_t> read_number() {
-    std::optional<std::uint32_t> number;
-    for (; at_ < pattern_.size() && pattern_[at_] >= '0' && pattern_[at_] <= '9'; ++at_) {
-      number =
-          std::min<std::uint32_t>(number.value_or(0) * 10 + static_cast<std::uint32_t>(pattern_[at_] - '0'), 100000);
-    }
-    return number;
-  }
-
   void read_repeat() {
-    if (atom_ == kNoAtom) return fail("a repetition of nothing");
+    if (atom_ == kNoAtom) return in_.fail("a repetition of nothing");
     std::uint32_t least = 0;
     std::optional<std::uint32_t> most;
-    const char c = pattern_[at_++];
+    const char c = in_.pattern[in_.at++];
     if (c == '+') {
       least = 1;
     } else if (c == '?') {
       most = 1;
     } else if (c == '{') {
-      const auto first = read_number();
-      if (!first) return fail("`{` without a number after it");
+      const auto first = in_.read_number();
+      if (!first) return in_.fail("`{` without a number after it");
       least = *first;
-      if (take(",")) {
-        most = read_number();
+      if (in_.take(",")) {
+        most = in_.read_number();
       } else {
         most = least;
       }
-      if (!take("}")) return fail("`{` without a `}` after it");
-      if (most && *most < least) return fail("a repetition that runs backwards");
+      if (!in_.take("}")) return in_.fail("`{` without a `}` after it");
+      if (most && *most < least) return in_.fail("a repetition that runs backwards");
     }
-    if (least > kMostRepeats || most.value_or(0) > kMostRepeats) return fail("a repetition beyond 1000 times");
-    if (at_ < pattern_.size() && pattern_[at_] == '?') ++at_;  // lazy
+    if (least > kMostRepeats || most.value_or(0) > kMostRepeats) return in_.fail("a repetition beyond 1000 times");
+    if (in_.at < in_.pattern.size() && in_.peek() == '?') ++in_.at;  // lazy
     repeat(least, most);
   }
 
@@ -199,7 +186,7 @@ class Compiler {
     const std::vector<Automaton::Step> body(program.steps.begin() + begin, program.steps.end());
     const auto size = static_cast<std::uint32_t>(body.size());
     if (body.size() * std::max<std::size_t>(1, most.value_or(least + 1)) > kMostSteps)
-      return fail("the pattern is too large");
+      return in_.fail("the pattern is too large");
     program.steps.resize(begin);
     const auto copy = [&] {
       const std::uint32_t moved = program.size() - begin;
@@ -222,143 +209,15 @@ class Compiler {
   }
 
   void read_escape() {
-    if (take("\\b")) return add_step(Op::word_edge);
-    if (take("\\B")) return add_step(Op::no_word_edge);
-    if (take("\\A")) return add_step(Op::text_begin);
-    if (take("\\z")) return add_step(Op::text_end);
+    if (in_.take("\\b")) return add_step(Op::word_edge);
+    if (in_.take("\\B")) return add_step(Op::no_word_edge);
+    if (in_.take("\\A")) return add_step(Op::text_begin);
+    if (in_.take("\\z")) return add_step(Op::text_end);
     Ranges ranges;
     bool single = false;
-    if (!read_escaped_class(ranges, single)) return;
+    if (!in_.read_escape(ranges, single)) return;
     if (single) return add_literal(ranges.front().first);
     add_set(std::move(ranges), false);
-  }
-
-  // `\` and what follows, as a set; `single` if it stands for one character.
-  bool read_escaped_class(Ranges& ranges, bool& single) {
-    ++at_;
-    if (at_ >= pattern_.size()) return fail("a backslash at the end"), false;
-    const char c = pattern_[at_];
-    if (auto known = class_escape(c)) {
-      ++at_;
-      ranges = std::move(*known);
-      return true;
-    }
-    if (c == 'p' || c == 'P') return read_property(c == 'P', ranges);
-    single = true;
-    if (c == 'x' || c == 'u') {
-      ++at_;
-      const bool braces = take("{");
-      std::uint32_t value = 0;
-      const std::size_t digits = braces ? 8 : c == 'x' ? 2 : 4;
-      std::size_t count = 0;
-      for (; count < digits && at_ < pattern_.size(); ++count, ++at_) {
-        const std::size_t digit = std::string_view("0123456789abcdef").find(static_cast<char>(pattern_[at_] | 0x20));
-        if (digit == std::string_view::npos) break;
-        value = value * 16 + static_cast<std::uint32_t>(digit);
-      }
-      if (count == 0 || (braces && !take("}"))) return fail("a bad hexadecimal escape"), false;
-      ranges = {{value, value}};
-      return true;
-    }
-    constexpr std::array<std::pair<char, char>, 5> kControls = {
-        {{'n', '\n'}, {'t', '\t'}, {'r', '\r'}, {'f', '\f'}, {'v', '\v'}}};
-    for (const auto& [letter, control] : kControls) {
-      if (c != letter) continue;
-      ++at_;
-      ranges = {{static_cast<std::uint32_t>(control), static_cast<std::uint32_t>(control)}};
-      return true;
-    }
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
-      return fail(std::string("the escape `\\") + c + "`, which is not understood"), false;
-    }
-    const std::uint32_t literal = read_code_point();
-    ranges = {{literal, literal}};
-    return true;
-  }
-
-  bool read_property(bool negated, Ranges& ranges) {
-    ++at_;
-    std::string_view name = pattern_.substr(at_, 1);
-    if (take("{")) {
-      const std::size_t end = pattern_.find('}', at_);
-      if (end == std::string_view::npos) return fail("`\\p{` without a `}` after it"), false;
-      name = pattern_.substr(at_, end - at_);
-      at_ = end + 1;
-    } else {
-      at_ += name.size();
-    }
-    auto known = named_class(name);
-    if (!known) return fail("the class `\\p{" + std::string(name) + "}`, which is not understood"), false;
-    ranges = negated ? complement(std::move(*known)) : std::move(*known);
-    return true;
-  }
-
-  bool read_class(Ranges& result) {
-    ++at_;
-    const bool negated = take("^");
-    Ranges ranges;
-    Ranges minuend;  // what stood before `--`
-    bool subtracting = false;
-    for (bool first = true;; first = false) {
-      if (at_ >= pattern_.size()) return fail("`[` without a `]` after it"), false;
-      if (pattern_[at_] == ']' && !first) break;
-      if (!first && take("--")) {
-        minuend = subtracting ? difference(minuend, ranges) : std::move(ranges);
-        subtracting = true;
-        ranges.clear();
-        continue;
-      }
-      if (pattern_[at_] == '[') return fail("a class inside a class, which is not understood"), false;
-      if (!read_member(ranges)) return false;
-    }
-    ++at_;
-    if (subtracting) ranges = difference(minuend, ranges);
-    result = negated ? complement(std::move(ranges)) : std::move(ranges);
-    return true;
-  }
-
-  // One character, escape or range of a class.
-  bool read_member(Ranges& ranges) {
-    Ranges low;
-    bool single = true;
-    if (pattern_[at_] == '\\') {
-      single = false;
-      if (!read_escaped_class(low, single)) return false;
-    } else {
-      const std::uint32_t c = read_code_point();
-      low = {{c, c}};
-    }
-    const std::string_view rest = pattern_.substr(at_);
-    if (single && rest.size() > 1 && rest[0] == '-' && rest[1] != ']' && rest[1] != '-') {
-      ++at_;
-      Ranges high;
-      bool high_single = true;
-      if (pattern_[at_] == '\\') {
-        high_single = false;
-        if (!read_escaped_class(high, high_single)) return false;
-      } else {
-        const std::uint32_t c = read_code_point();
-        high = {{c, c}};
-      }
-      if (!high_single || high.front().first < low.front().first) return fail("a range that runs backwards"), false;
-      low.front().second = high.front().first;
-    }
-    ranges.insert(ranges.end(), low.begin(), low.end());
-    return true;
-  }
-
-  std::uint32_t read_code_point() {
-    const auto lead = static_cast<unsigned char>(pattern_[at_]);
-    const std::size_t size = std::min<std::size_t>(lead >= 0xF0   ? 4
-                                                   : lead >= 0xE0 ? 3
-                                                   : lead >= 0xC0 ? 2
-                                                                  : 1,
-                                                   pattern_.size() - at_);
-    std::uint32_t value = size == 1 ? lead : lead & (0x7FU >> size);
-    for (std::size_t i = 1; i < size; ++i)
-      value = (value << 6) | (static_cast<unsigned char>(pattern_[at_ + i]) & 0x3FU);
-    at_ += size;
-    return value;
   }
 
   void add_step(Op op) {
@@ -392,17 +251,11 @@ class Compiler {
     }
   }
 
-  void fail(std::string problem) {
-    if (problem_.empty()) problem_ = std::move(problem);
-  }
-
   static constexpr std::uint32_t kNoAtom = UINT32_MAX;
-  std::string_view pattern_;
-  std::size_t at_ = 0;
+  RegexReader in_;
   std::vector<Group> groups_;
   std::uint32_t atom_ = kNoAtom;  // first step of what a repetition would repeat
   bool ignore_case_ = false;
-  std::string problem_;
 };
 
 }  // namespace
