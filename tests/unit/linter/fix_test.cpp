@@ -39,6 +39,12 @@ void twice(const File&, Node sum, Report& report) {
   }
 }
 
+// Puts a line before `p`, once.
+void line_before(const File& file, Node name, Report& report) {
+  if (name.text() != "p" || file.text.find('q') != std::string_view::npos) return;
+  report.at(name, "found").fix(Safety::safe, "Insert", Edit::insert(name.begin(), "q\n"));
+}
+
 constexpr Rule rule(Kind kind, Listens::NodeFunction function) {
   return {.since = "0", .fixable = Fixable::sometimes, .listens = on_node({kind}, function, Needs::tree)};
 }
@@ -51,6 +57,7 @@ constexpr Rule kShown = rule(Kind::identifier, shown_only);
 constexpr Rule kIsolated = rule(Kind::identifier, one_at_a_time);
 constexpr Rule kLine = rule(Kind::binary_operator, whole_line);
 constexpr Rule kTwice = rule(Kind::binary_operator, twice);
+constexpr Rule kBefore = rule(Kind::identifier, line_before);
 constexpr RuleEntry kTable[] = {
     {"T1", "a-to-b", "test", &kAToB},       {"T2", "b-to-c", "test", &kBToC}, {"T3", "c-to-d", "test", &kCToD},
     {"T4", "breaks", "test", &kBreaks},     {"T5", "grows", "test", &kGrows}, {"T6", "shown", "test", &kShown},
@@ -161,6 +168,14 @@ TEST(Fix, MovesTheCellsOfANotebook) {
   ASSERT_EQ(fixed.cells.size(), 2U);
   EXPECT_EQ(fixed.cells[0].span, (Span{0, 2}));
   EXPECT_EQ(fixed.cells[1].span, (Span{2, 4}));
+}
+
+TEST(Fix, LeavesWhatIsPutBetweenTwoCellsToTheFirst) {
+  const std::vector<Cell> cells = {{{0, 2}, 1}, {{2, 4}, 2}};
+  const Fixed fixed = fix("o\np\n", FixReach::safe, cells);
+  EXPECT_EQ(fixed.text, "o\nq\np\n");
+  EXPECT_EQ(fixed.cells[0].span, (Span{0, 4}));
+  EXPECT_EQ(fixed.cells[1].span, (Span{4, 6}));
 }
 
 }  // namespace
