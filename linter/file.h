@@ -64,6 +64,7 @@ struct File {
   const Settings& settings;
   const FileFacts& facts;
   PythonVersion target;  // of this file (per-file-target-version considered)
+  bool respects_noqa = true;  // comments silence findings (not `--ignore-noqa`)
 
   Node node(NodeId id) const { return id == kNoNode ? Node{} : Node(tree, text, id); }
   Node root() const { return Node(tree, text, NodeId{0}); }

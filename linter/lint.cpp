@@ -109,7 +109,8 @@ LintResult lint(const FileInput& input, const Settings& settings, const Listener
                   .names = bench.names,
                   .settings = settings,
                   .facts = input.facts,
-                  .target = target};
+                  .target = target,
+                  .respects_noqa = noqa == Noqa::respected};
 
   const TreeState state = check_syntax(input, bench);
   result.parses = state == TreeState::whole;

@@ -5,6 +5,7 @@
 namespace whip::rules {
 
 SilencedLines::SilencedLines(const File& file, std::string_view code) : file_(file), code_(code) {
+  if (!file.respects_noqa) return;
   for (const Span comment : file.comments.all()) {
     const std::string_view text = file.slice(comment);
     if (std::ranges::search(text, std::string_view("noqa"), {}, [](char c) { return static_cast<char>(c | 0x20); }).empty()) continue;

@@ -91,15 +91,15 @@ std::optional<UnusedFix> remove_target(const File& file, Node statement, const B
 }
 
 // with f() as x:
-std::optional<UnusedFix> remove_with_target(const File&, Node statement, const Binding& binding) {
+std::optional<UnusedFix> remove_with_target(const File& file, Node statement, const Binding& binding) {
   for (const Node item : statement[Field::clause].operands()) {
     const Node value = item[Field::value];
     if (!value.is(Kind::as_pattern)) continue;
     const Node target = without_parentheses(value[Field::alias].operands()[0]);
     if (target.span() != binding.span) continue;
     // From behind the value (its parentheses with it) to what follows the name.
-    const Node end = value[Field::alias];
-    return UnusedFix{Safety::unsafe, Edit::remove({value[Field::value].end(), end.end()}), {}};
+    const std::uint32_t end = next_token(file, value[Field::alias].end());
+    return UnusedFix{Safety::unsafe, Edit::remove({value[Field::value].end(), end}), {}};
   }
   return std::nullopt;
 }
@@ -124,7 +124,7 @@ std::optional<UnusedFix> remove_handler_name(const File& file, const Binding& bi
   const Node pattern = file.node(binding.node).parent().parent();
   const Node type = pattern[Field::value];
   if (!pattern.is(Kind::as_pattern) || !type) return std::nullopt;
-  return UnusedFix{Safety::safe, Edit::remove({type.end(), binding.span.end}), {}};
+  return UnusedFix{Safety::safe, Edit::remove({type.end(), next_token(file, binding.span.end)}), {}};
 }
 
 }  // namespace whip::rules
