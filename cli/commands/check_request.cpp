@@ -80,6 +80,7 @@ ColourWhen colour_of(const Arguments& arguments) {
 Overrides overrides_of(const Arguments& arguments) {
   Overrides out;
   out.isolated = arguments.has("--isolated");
+  out.strict_config = arguments.has("--strict-config");
   out.config = list(arguments, "--config");
   if (const auto pattern = arguments.value("--dummy-variable-rgx")) {
     out.config.push_back("lint.dummy-variable-rgx = " + toml_quoted(*pattern));

@@ -28,6 +28,7 @@ constexpr Flag kGlobal[] = {
      .help = "A configuration file to use in place of those that would be found, or one setting as TOML that "
              "overrides them all, such as `--config \"line-length = 100\"`. May be given again"},
     {.name = "--isolated", .help = "Ignore all configuration files"},
+    {.name = "--strict-config", .help = "Take unknown settings and rules in Ruff's configuration files as errors"},
     {.name = "--color",
      .takes = Takes::value,
      .value = "WHEN",
