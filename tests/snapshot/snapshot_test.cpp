@@ -126,7 +126,9 @@ class Case {
         EXPECT_EQ(got, section.text) << section.name;
       }
     }
-    if (!knows_stderr) EXPECT_EQ(err, "") << "standard error";
+    if (!knows_stderr) {
+      EXPECT_EQ(err, "") << "standard error";
+    }
     if (update) write(file_, print(sections_));
   }
 
