@@ -45,6 +45,7 @@ class Lexer {
   char peek(std::uint32_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
   bool at_end() const { return at_ >= text_.size(); }
   void push(Lex kind, std::uint32_t begin, std::uint32_t end) {
+    end = std::min(end, static_cast<std::uint32_t>(text_.size()));
     tokens_.push_back({.kind = kind, .span = {begin, end}});
     at_ = std::max(at_, end);
   }

@@ -26,7 +26,7 @@ from pathlib import Path
 
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 # What the rules F404, F406 and F407 say: not a matter of validate().
-RULES_OF_IMPORTS = ("from __future__ imports must", "future feature ", "import * only allowed at module level")
+RULES_OF_IMPORTS = ("from __future__ imports must", "future feature ", "not a chance", "import * only allowed at module level")
 RUFF_RULES = "F404,F406,F407,F621,F622,F701,F702,F704,F706,F707,PLE0115,PLE0117,PLE0118,PLE1142,PLE1700"
 
 

@@ -39,6 +39,9 @@ fn field(name: &str, content: Value) -> Value {
 fn token(content: Value) -> Value {
     json!({"type": "TOKEN", "content": content})
 }
+fn prec_dynamic(value: i64, content: Value) -> Value {
+    json!({"type": "PREC_DYNAMIC", "value": value, "content": content})
+}
 fn prec_right(content: Value) -> Value {
     json!({"type": "PREC_RIGHT", "value": 0, "content": content})
 }
@@ -216,9 +219,16 @@ fn operators(grammar: &mut Value) {
     }
 }
 
-/// `f(,)` and `{,}`: a comma needs something before it.
+/// `f(,)` and `{,}`: a comma needs something before it. `with (a as b,):` has an item, not a tuple of one.
 fn commas(grammar: &mut Value) {
     let rules = &mut grammar["rules"];
+    let brackets = &mut rules["with_clause"]["members"][1];
+    let items = brackets["members"][1].clone();
+    assert_eq!(brackets["members"][2], optional(text(",")), "the package's grammar is not the one this patch was written for");
+    *brackets = choice(vec![
+        prec_dynamic(1, seq(vec![text("("), items.clone(), text(","), text(")")])),
+        seq(vec![text("("), items, text(")")]),
+    ]);
     for name in ["argument_list", "dictionary"] {
         let members = rules[name]["members"].as_array_mut().expect("a sequence");
         assert_eq!(members[2], optional(text(",")), "the package's grammar is not the one this patch was written for");
