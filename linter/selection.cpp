@@ -80,9 +80,11 @@ class Selection {
     if (layer.select.has_value()) std::fill(by_code_.begin(), by_code_.end(), false);
     for (std::size_t i = 0; i < on_.size(); ++i) by_code_[i] = by_code_[i] || rules.by_code[i];
     // `select = []` with an `ignore` selects nothing to take out of: the ignores wait for the next layer.
-    if (layer.select && layer.select->empty() && !layer.ignore.empty()) kept_ignores_ = std::move(texts.disable);
+    const bool selects_nothing = layer.select && layer.select->empty() && layer.extend_select.empty();
+    if (selects_nothing) kept_ignores_ = std::move(texts.disable);
     merge(fixes.value, fixable_, layer.fixable.has_value());
-    if (layer.fixable && layer.fixable->empty() && !layer.unfixable.empty()) kept_unfixables_ = std::move(texts.no_fix);
+    const bool fixes_nothing = layer.fixable && layer.fixable->empty() && layer.extend_fixable.empty();
+    if (fixes_nothing) kept_unfixables_ = std::move(texts.no_fix);
     return removed_rules(layer, texts.enable);
   }
 

@@ -112,7 +112,7 @@ int describe_settings(std::string_view key, ConfigFormat format, std::string& ou
 
 int show_files(const Discovered& found, std::string& out) {
   for (const DiscoveredFile& file : found.files) {
-    if (file.kind != SourceKind::markdown) out.append(file.path).append("\n");
+    if (file.kind != SourceKind::markdown && file.kind != SourceKind::toml) out.append(file.path).append("\n");
   }
   return kDone;
 }

@@ -19,7 +19,7 @@ int describe_settings(std::string_view key, ConfigFormat format, std::string& ou
 // `whip check --show-settings`: what holds for a file, written as Ruff writes it.
 int show_settings(const ConfigTree& tree, const RuleTable& rules, const DiscoveredFile& file, std::string& out);
 
-// `whip check --show-files`: all that was found but Markdown, settings files included.
+// `whip check --show-files`: all that was found but Markdown and foreign TOML, settings files included.
 int show_files(const Discovered& found, std::string& out);
 
 // `whip config --show-origin`: every value that was set, with the file and line that set it.

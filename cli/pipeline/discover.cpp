@@ -189,6 +189,7 @@ SourceKind source_kind(std::string_view path, const Configuration& configuration
   if (suffix == "pyi") return SourceKind::stub;
   if (suffix == "ipynb") return SourceKind::notebook;
   if (suffix == "md") return SourceKind::markdown;
+  if (suffix == "toml" || name == "Pipfile" || name == "poetry.lock") return SourceKind::toml;
   return SourceKind::other;
 }
 

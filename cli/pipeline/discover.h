@@ -21,6 +21,7 @@ enum class SourceKind : std::uint8_t {
   pyproject,  // pyproject.toml
   settings,   // ruff.toml, .ruff.toml, whip.toml, .whip.toml
   markdown,
+  toml,   // another TOML file: nothing looks at it
   other,  // named outright, or by `include`: read as Python
 };
 

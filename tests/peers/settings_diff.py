@@ -160,7 +160,12 @@ def random_config(rng: random.Random, selectors: list[str]) -> str:
     def some(most: int) -> str:
         return json.dumps([rng.choice(selectors) for _ in range(rng.randint(0, most))])
 
+    patterns = ["build", "a/b", "*.gen.py", "tests/", "tests/*", "**/x.py", "s*", "sub/**", "{lib,src}", "[a-c]*", "./docs", "lib/../src", "*.py", "*.pyi",
+                "**/*.ipynb", "?.py", "[!a].py", "tests/data", "*/*.py", "docs/**/conf.py", "a/**/y.py", "scripts", "e.inc"]
     lines = []
+    for key, chance in (("exclude", 0.4), ("extend-exclude", 0.3), ("include", 0.2), ("extend-include", 0.2)):
+        if rng.random() < chance:
+            lines.append(f"{key} = {json.dumps([rng.choice(patterns) for _ in range(rng.randint(0, 3))])}")
     if rng.random() < 0.3:
         lines.append("preview = true")
     lines.append("[lint]")
@@ -201,8 +206,16 @@ def main() -> int:
     comparison = Comparison(options.ruff, options.whip, options.all_carried)
     rng = random.Random(options.seed)
     selectors = selectors_of(options.ruff)
+    extended: dict[str, dict[str, str]] = {}
     configs = {f"written/{name}": ("ruff.toml", text) for name, text in WRITTEN.items()}
-    configs |= {f"random/{number}": ("ruff.toml", random_config(rng, selectors)) for number in range(options.random)}
+    for number in range(options.random):
+        text = random_config(rng, selectors)
+        bases = {}
+        if rng.random() < 0.4:  # a chain of two
+            bases = {"base.toml": random_config(rng, selectors)}
+            text = 'extend = "base.toml"\n' + text
+        configs[f"random/{number}"] = ("ruff.toml", text)
+        extended[f"random/{number}"] = bases
     for root in options.projects:
         for file in sorted(root.rglob("*.toml")):
             text = file.read_text(errors="replace")
@@ -214,6 +227,8 @@ def main() -> int:
             folder = pathlib.Path(scratch).resolve()
             project(folder)
             (folder / file).write_text(text)
+            for base, base_text in extended.get(name, {}).items():
+                (folder / base).write_text(base_text)
             comparison.compare(name, folder)
             shutil.rmtree(folder / ".git")
     print(f"{comparison.compared} configurations, {comparison.keys} settings compared, {len(comparison.different)} differences")

@@ -71,6 +71,11 @@ TEST_F(Select, IgnoresOfAnEmptySelectWaitForTheNextLayer) {
   EXPECT_EQ(enabled({{.select = std::vector<std::string>{}, .ignore = {"E501"}}, {.select = {{"E"}}}}), "E711");
 }
 
+TEST_F(Select, IgnoresBesideAnExtendSelectDoNotWait) {
+  const RuleSelection first{.select = std::vector<std::string>{}, .ignore = {"ALL"}, .extend_select = {"E7"}};
+  EXPECT_EQ(enabled({first, {}}), "E711");
+}
+
 TEST_F(Select, PreviewRulesNeedPreviewMode) {
   EXPECT_EQ(enabled({{.select = {{"E2"}}}}), "");
   mode.preview = true;
