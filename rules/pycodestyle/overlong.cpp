@@ -1,9 +1,9 @@
 #include "rules/pycodestyle/overlong.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/text/width.h"
+#include "rules/shared/pragma.h"
 
 namespace whip::rules {
 namespace {
@@ -36,29 +36,6 @@ std::uint32_t measure(std::string_view text, std::uint32_t tab_size) {
   return column;
 }
 
-bool starts_with_any_case(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() && std::ranges::equal(text.substr(0, lower.size()), lower, [](char a, char b) {
-           return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b;
-         });
-}
-
-// A comment for tools ("# noqa", "# type: ignore"), which cannot be broken over lines. `comment` is behind its "#".
-bool is_pragma(std::string_view comment) {
-  const std::string_view text = trim_left(comment);
-  if (starts_with_any_case(text, "noqa") || text.starts_with("nosec")) return true;
-  const std::size_t colon = text.find(':');
-  constexpr std::array<std::string_view, 8> kTools = {"isort", "type", "pyright", "pylint", "flake8", "ruff", "ty", "whip"};
-  return colon != std::string_view::npos && std::ranges::find(kTools, text.substr(0, colon)) != kTools.end();
-}
-
-// The comment itself, or any part behind a further "#".
-bool holds_pragma(std::string_view comment) {
-  for (std::size_t at = 0; at != std::string_view::npos; at = comment.find('#', at)) {
-    if (is_pragma(comment.substr(++at))) return true;
-  }
-  return false;
-}
-
 bool is_task(const File& file, std::string_view comment) {
   if (!file.settings.pycodestyle.ignore_overlong_task_comments) return false;
   const std::string_view text = trim_left(comment.substr(1));
@@ -71,7 +48,7 @@ std::string_view counted(const File& file, Span line) {
   const std::span<const Span> comments = file.comments.inside(line);
   if (comments.size() != 1) return text;
   const std::string_view comment = file.slice(comments.front());
-  if (!holds_pragma(comment) && !is_task(file, comment)) return text;
+  if (pragma_begin(comment) == std::string_view::npos && !is_task(file, comment)) return text;
   return trim_right(text.substr(0, comments.front().begin - line.begin));
 }
 

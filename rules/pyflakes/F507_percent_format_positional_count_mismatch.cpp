@@ -16,8 +16,8 @@ void percent_format_positional_count_mismatch(const File&, Node operation, Repor
       if (value.is(Kind::list_splat)) return;
       ++given;
     }
-  } else if (!is_surely_no_tuple(found->values)) {
-    return;
+  } else if (found->format.positional != 0 && !is_surely_no_tuple(found->values)) {
+    return;  // a name may stand for a tuple of any length; without placeholders only an empty one would do
   }
   if (given == found->format.positional) return;
   report.at(operation, "`%`-format string has " + std::to_string(found->format.positional) + " placeholder(s) but " +

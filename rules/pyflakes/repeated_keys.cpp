@@ -75,7 +75,9 @@ std::string canonical_text(Node expression) {
     const Kind kind = tree.kind[n];
     const Node node(tree, expression.text().data() - expression.begin(), NodeId{n});
     if (is_text_constant(node) || is_bytes_constant(node)) {
-      out.append(is_bytes_constant(node) ? "b" : "s").append(string_value(node, buffer)).push_back('\x1f');
+      // `\N{name}` has no value here (no table of names is carried): such strings are compared as they are written.
+      const bool has_name = node.text().find("\\N{") != std::string_view::npos;
+      out.append(is_bytes_constant(node) ? "b" : "s").append(has_name ? node.text() : string_value(node, buffer)).push_back('\x1f');
       n = tree.after[n];
     } else if (tree.after[n] != n + 1 || is_extra(kind)) {
       n += is_extra(kind) ? tree.after[n] - n : 1;

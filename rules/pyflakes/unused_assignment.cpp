@@ -93,7 +93,7 @@ std::optional<UnusedFix> remove_target(const File& file, Node statement, const B
 // with f() as x:
 std::optional<UnusedFix> remove_with_target(const File& file, Node statement, const Binding& binding) {
   for (const Node item : statement[Field::clause].operands()) {
-    const Node value = item[Field::value];
+    const Node value = without_parentheses(item[Field::value]);
     if (!value.is(Kind::as_pattern)) continue;
     const Node target = without_parentheses(value[Field::alias].operands()[0]);
     if (target.span() != binding.span) continue;
