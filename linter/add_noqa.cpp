@@ -9,12 +9,12 @@
 namespace whip {
 namespace {
 
-// A code that a line (or a comment, for the line below it) has to name.
+// A code that a line has to name, and the comment on it that could.
 struct Wanted {
-  std::uint32_t line;     // 0-based: the line that changes
-  std::uint32_t comment;  // offset of the comment on it that gets the code; UINT32_MAX: there is none
+  std::uint32_t line;  // 0-based: the line that changes
   std::string_view code;
-  auto operator<=>(const Wanted&) const = default;
+  const NoqaDirective* noqa = nullptr;
+  const RangeComment* ignore = nullptr;
 };
 
 class Writer {
@@ -25,38 +25,25 @@ class Writer {
   }
 
   void want(const Diagnostic& diagnostic) {
-    const std::string_view code = listeners_.entry(diagnostic.rule).code;
     const std::uint32_t place = map_.resolve(diagnostic.span.begin);
-    Wanted wanted{bench_.lines.line_of(place), UINT32_MAX, code};
+    Wanted wanted{.line = bench_.lines.line_of(place), .code = listeners_.entry(diagnostic.rule).code};
     if (kind_ == AddedComment::noqa) {
-      const NoqaDirective* directive = bench_.suppressions.line_directive(diagnostic.span.begin);
-      if (directive != nullptr) {
-        wanted.comment = directive->span.begin;
-        add_existing(wanted, bench_.suppressions.noqa().codes_of(*directive));
-      }
-    } else if (const RangeComment* comment = ignore_for(diagnostic)) {
-      wanted.line = bench_.lines.line_of(comment->span.begin);
-      wanted.comment = comment->span.begin;
-      add_existing(wanted, bench_.suppressions.ranges().codes_of(*comment));
+      wanted.noqa = bench_.suppressions.line_directive(diagnostic.span.begin);
+    } else {
+      wanted.ignore = ignore_for(diagnostic);
+      if (wanted.ignore != nullptr) wanted.line = bench_.lines.line_of(wanted.ignore->span.begin);
     }
     wanted_.push_back(wanted);
   }
 
   AddedComments write() {
-    std::ranges::sort(wanted_);
-    const auto [first, last] = std::ranges::unique(wanted_);
-    wanted_.erase(first, last);
+    std::ranges::stable_sort(wanted_, {}, &Wanted::line);
     AddedComments result;
     std::vector<Edit> edits;
     for (std::size_t begin = 0; begin < wanted_.size();) {
       std::size_t end = begin + 1;
-      while (end < wanted_.size() && wanted_[end].line == wanted_[begin].line &&
-             wanted_[end].comment == wanted_[begin].comment) {
-        ++end;
-      }
-      Edit edit = edit_for(std::span(wanted_).subspan(begin, end - begin));
-      // One comment more or less on a line that changes already waits for another run.
-      if (edits.empty() || edits.back().span.end <= edit.span.begin) edits.push_back(std::move(edit));
+      while (end < wanted_.size() && wanted_[end].line == wanted_[begin].line) ++end;
+      edits.push_back(edit_for(std::span(wanted_).subspan(begin, end - begin)));
       begin = end;
     }
     result.count = static_cast<std::uint32_t>(edits.size());
@@ -65,19 +52,6 @@ class Writer {
   }
 
  private:
-  void add_existing(Wanted wanted, std::span<const NoqaCode> codes) {
-    for (const NoqaCode& code : codes) {
-      wanted.code = code.text;
-      wanted_.push_back(wanted);
-    }
-  }
-  void add_existing(Wanted wanted, std::span<const Span> codes) {
-    for (const Span code : codes) {
-      wanted.code = text_.substr(code.begin, code.size());
-      wanted_.push_back(wanted);
-    }
-  }
-
   const RangeComment* ignore_for(const Diagnostic& diagnostic) const {
     const RangeComments& ranges = bench_.suppressions.ranges();
     for (const RangeSuppression& suppression : ranges.suppressions) {
@@ -88,32 +62,53 @@ class Writer {
     return nullptr;
   }
 
-  std::string opening(std::uint32_t comment) const {
-    if (kind_ == AddedComment::noqa) return "# noqa: ";
-    // Whoever writes `whip:` keeps it.
-    const bool is_ours =
-        comment != UINT32_MAX &&
-        text_.substr(skip_blanks(text_, comment + 1, static_cast<std::uint32_t>(text_.size()))).starts_with("whip");
-    return is_ours ? "# whip: ignore[" : "# ruff: ignore[";
+  // The codes that the line is to name, those of its comment among them: sorted, each once.
+  std::vector<std::string_view> codes_of(std::span<const Wanted> line) const {
+    std::vector<std::string_view> codes;
+    for (const Wanted& wanted : line) codes.push_back(wanted.code);
+    if (line.front().noqa != nullptr) {
+      for (const NoqaCode& code : bench_.suppressions.noqa().codes_of(*line.front().noqa)) codes.push_back(code.text);
+    }
+    if (line.front().ignore != nullptr) {
+      for (const Span code : bench_.suppressions.ranges().codes_of(*line.front().ignore)) {
+        codes.push_back(text_.substr(code.begin, code.size()));
+      }
+    }
+    std::ranges::sort(codes);
+    const auto [first, last] = std::ranges::unique(codes);
+    codes.erase(first, last);
+    return codes;
   }
 
-  Edit edit_for(std::span<const Wanted> codes) const {
-    const Wanted& place = codes.front();
-    const Span line = bench_.lines.line_content(place.line, text_);
-    const bool exists = place.comment != UINT32_MAX;
-    std::uint32_t begin = skip_blanks_back(text_, exists ? place.comment : line.end, line.begin);
+  // Whoever writes `whip:` keeps it.
+  std::string_view opening(const RangeComment* existing) const {
+    if (kind_ == AddedComment::noqa) return "# noqa: ";
+    if (existing == nullptr) return "# ruff: ignore[";
+    const std::uint32_t word = skip_blanks(text_, existing->span.begin + 1, existing->span.end);
+    return text_.substr(word).starts_with("whip") ? "# whip: ignore[" : "# ruff: ignore[";
+  }
+
+  // All findings of a line, in order; what the first could be added to gets the codes of all.
+  Edit edit_for(std::span<const Wanted> wanted) const {
+    const Wanted& first = wanted.front();
+    const Span line = bench_.lines.line_content(first.line, text_);
+    const std::uint32_t existing = first.noqa != nullptr     ? first.noqa->span.begin
+                                   : first.ignore != nullptr ? first.ignore->span.begin
+                                                             : line.end;
+    std::uint32_t begin = skip_blanks_back(text_, existing, line.begin);
     std::string comment;
     if (begin > line.begin) {
       comment = "  ";
-    } else if (exists) {
-      begin = place.comment;  // on a line of its own, its indentation stays
+    } else if (existing != line.end) {
+      begin = existing;  // on a line of its own, its indentation stays
     }
-    comment.append(opening(place.comment));
-    for (std::size_t i = 0; i < codes.size(); ++i) comment.append(i == 0 ? "" : ", ").append(codes[i].code);
+    comment.append(opening(first.ignore));
+    const std::vector<std::string_view> codes = codes_of(wanted);
+    for (std::size_t i = 0; i < codes.size(); ++i) comment.append(i == 0 ? "" : ", ").append(codes[i]);
     if (kind_ == AddedComment::ignore) comment.append("]");
     if (!reason_.empty()) comment.append(" ").append(reason_);
     comment.append(to_string(line_ending(text_)));
-    return Edit::replace({begin, bench_.lines.line_begin(place.line + 1)}, comment);
+    return Edit::replace({begin, bench_.lines.line_begin(first.line + 1)}, comment);
   }
 
   std::string_view text_;
