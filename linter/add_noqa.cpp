@@ -1,7 +1,6 @@
 #include "linter/add_noqa.h"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include "core/text/blank.h"
