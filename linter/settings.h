@@ -136,8 +136,8 @@ struct Settings {
 
   RuleSet enabled;
   RuleSet fixable;
-  RuleSet forced_safe;    // extend-safe-fixes
-  RuleSet forced_unsafe;  // extend-unsafe-fixes
+  RuleSet forced_safe;                        // extend-safe-fixes
+  RuleSet forced_unsafe;                      // extend-unsafe-fixes
   std::vector<std::string_view> not_carried;  // codes that are selected and that we do not have; sorted
   std::vector<PerFileIgnore> per_file_ignores;
   bool preview = false;

@@ -37,7 +37,8 @@ class Scratch {
   std::string root_;
 };
 
-// HOME and XDG_CONFIG_HOME point into a scratch folder for as long as it lives, so that the machine's own files do not matter.
+// HOME and XDG_CONFIG_HOME point into a scratch folder for as long as it lives, so that the machine's own files do not
+// matter.
 class ScratchHome {
  public:
   explicit ScratchHome(const Scratch& scratch) {
