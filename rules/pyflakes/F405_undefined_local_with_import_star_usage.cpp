@@ -11,7 +11,7 @@ void say(Span span, std::string_view name, Node parent, Report& report) {
   report.at(span, quoting("", name, " may be undefined, or defined from star imports")).parent(parent);
 }
 
-void import_star_usage(const File& file, Report& report) {
+void undefined_local_with_import_star_usage(const File& file, Report& report) {
   const Names& names = file.names;
   for (const Unresolved& use : names.unresolved()) {
     if (use.wildcard) say(use.span, file.slice(use.span), {}, report);
@@ -40,7 +40,7 @@ from math import pi
 print(pi)
 ```
 )md",
-    .listens = on_file(import_star_usage),
+    .listens = on_file(undefined_local_with_import_star_usage),
 };
 
 }  // namespace whip::rules

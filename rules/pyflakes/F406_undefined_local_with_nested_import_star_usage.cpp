@@ -7,7 +7,7 @@
 namespace whip::rules {
 namespace {
 
-void nested_import_star(const File&, Node import, Report& report) {
+void undefined_local_with_nested_import_star_usage(const File&, Node import, Report& report) {
   if (!import.child(Kind::wildcard_import)) return;
   Node outer = import.parent();
   while (outer && !outer.is_any({Kind::function_definition, Kind::class_definition})) outer = outer.parent();
@@ -36,7 +36,7 @@ def area(radius):
     return pi * radius**2
 ```
 )md",
-    .listens = on_node({Kind::import_from_statement}, nested_import_star, Needs::tree),
+    .listens = on_node({Kind::import_from_statement}, undefined_local_with_nested_import_star_usage, Needs::tree),
 };
 
 }  // namespace whip::rules

@@ -170,13 +170,5 @@ TEST(Fix, MovesTheCellsOfANotebook) {
   EXPECT_EQ(fixed.cells[1].span, (Span{2, 4}));
 }
 
-TEST(Fix, LeavesWhatIsPutBetweenTwoCellsToTheFirst) {
-  const std::vector<Cell> cells = {{{0, 2}, 1}, {{2, 4}, 2}};
-  const Fixed fixed = fix("o\np\n", FixReach::safe, cells);
-  EXPECT_EQ(fixed.text, "o\nq\np\n");
-  EXPECT_EQ(fixed.cells[0].span, (Span{0, 4}));
-  EXPECT_EQ(fixed.cells[1].span, (Span{4, 6}));
-}
-
 }  // namespace
 }  // namespace whip

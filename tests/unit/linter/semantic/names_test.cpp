@@ -227,8 +227,8 @@ TEST(Names, ForgetTheFileBefore) {
   Names names;
   const FileFacts facts{.path = "m.py", .name = "m.py"};
   const Settings settings;
-  for (const std::string_view text : {"import a\nb\n", "c = 1\n"}) {
-    const Source source(text);
+  const Source sources[] = {Source("import a\nb\n"), Source("c = 1\n")};
+  for (const Source& source : sources) {
     parser.parse(source.text(), tree);
     resolve_names(source.text(), tree, parser, facts, settings, kDefaultPython, names);
   }
