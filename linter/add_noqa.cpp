@@ -74,8 +74,7 @@ class Writer {
       }
     }
     std::ranges::sort(codes);
-    const auto [first, last] = std::ranges::unique(codes);
-    codes.erase(first, last);
+    codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
     return codes;
   }
 

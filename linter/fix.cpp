@@ -96,8 +96,7 @@ class Culprit {
       edits.insert(edits.end(), own.begin(), own.end());
     }
     std::ranges::sort(edits, {}, &Edit::span);
-    const auto [first, last] = std::ranges::unique(edits);
-    edits.erase(first, last);
+    edits.erase(std::unique(edits.begin(), edits.end()), edits.end());
     const Source source(apply_edits(input_.text, edits));
     FileInput changed = input_;
     changed.text = source.text();
@@ -156,8 +155,9 @@ FixRound choose_fixes(const std::vector<Diagnostic>& diagnostics, const Listener
     // Two findings may ask for the same edit; it is made once and mends both.
     std::vector<const Edit*> fresh;
     for (const Edit& edit : fix.edits) {
-      const auto same_place = std::ranges::equal_range(round.edits, edit.span, {}, &Edit::span);
-      if (std::ranges::find(same_place, edit) == same_place.end()) fresh.push_back(&edit);
+      auto made = std::ranges::lower_bound(round.edits, edit.span, {}, &Edit::span);
+      while (made != round.edits.end() && made->span == edit.span && made->text != edit.text) ++made;
+      if (made == round.edits.end() || *made != edit) fresh.push_back(&edit);
     }
     if (!fresh.empty()) {
       if (fix.isolation != 0) {

@@ -197,16 +197,16 @@ void Suppressions::report_unused(const File& file, const Listeners& listeners, c
   std::ranges::sort(matches);
   const auto check = [&](std::uint32_t i) {
     const NoqaDirective& directive = noqa_.directives[i];
-    const auto silenced = std::ranges::equal_range(matches, i, {}, &std::pair<std::uint32_t, RuleId>::first);
     if (directive.all) {
-      if (silenced.empty()) report.blanket(directive);
+      const auto match = std::ranges::lower_bound(matches, i, {}, &std::pair<std::uint32_t, RuleId>::first);
+      if (match == matches.end() || match->first != i) report.blanket(directive);
       return;
     }
     report.codes(directive, noqa_.codes_of(directive), [&](std::string_view code) {
       const std::optional<RuleId> named = listeners.find(code);
       if (!named) return false;
       if (directive.scope == NoqaScope::file) return found.contains(*named);
-      return std::ranges::binary_search(silenced, std::pair(i, *named));
+      return std::ranges::binary_search(matches, std::pair(i, *named));
     });
   };
   if (!silences_file(kUnusedNoqa)) {
