@@ -27,6 +27,8 @@ const std::vector<Layer>& layers() {
       {"core/syntax", {"core/base", "core/text"}},
       {"core/report", {"core/base", "core/text"}},
       {"linter", {"core"}},
+      {"formatter", {"core"}},
+      {"formatter/doc", {"core/text"}},
       {"rules", {"linter", "core"}},  // rules/all.h
       {"rules/shared", {"linter", "core"}},
       // Each family: see allowed_for(): itself, rules/shared, linter, core.
@@ -93,7 +95,7 @@ struct SourceFile {
 const std::vector<SourceFile>& sources() {
   static const std::vector<SourceFile> kSources = [] {
     std::vector<SourceFile> files;
-    for (const char* folder : {"core", "linter", "rules", "resolver", "cli"}) {
+    for (const char* folder : {"core", "linter", "rules", "formatter", "resolver", "cli"}) {
       for (const auto& path : files_below(source_root() / folder, {".h", ".cpp"})) {
         std::string relative = path.lexically_relative(source_root()).string();
         if (relative.find("/make_tables/") == std::string::npos)

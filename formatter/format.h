@@ -1,0 +1,40 @@
+// The formatter's door: text in, text out.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.h"
+#include "core/text/source.h"
+#include "core/text/span.h"
+#include "formatter/options.h"
+
+namespace whip::fmt {
+
+// Memory of one formatting at a time, reused from file to file; one per thread.
+class Formatter {
+ public:
+  Formatter();
+  ~Formatter();
+  Formatter(Formatter&&) noexcept;
+  Formatter& operator=(Formatter&&) noexcept;
+
+  // The whole file, formatted. Errors: `syntax` with line and column where the text is no Python; `internal` where what
+  // was made is another program than what was given (never seen; then nothing should be written and the file is worth a
+  // report).
+  Result<std::string> format(const Source& source, const Options& options);
+  // The smallest whole statements that cover `range` (bytes), formatted; `replaced` says which bytes of the source the
+  // text stands for.
+  struct Part {
+    Span replaced;
+    std::string text;
+  };
+  Result<Part> format_range(const Source& source, Span range, const Options& options);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace whip::fmt

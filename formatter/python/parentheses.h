@@ -1,0 +1,121 @@
+// Brackets: those in the source, those that a broken expression needs, and what may break only within them.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "formatter/comments/format.h"
+#include "formatter/python/context.h"
+
+namespace whip::fmt {
+
+// What an expression wants around itself when it breaks. Ruff's OptionalParentheses.
+enum class OptionalParentheses : std::uint8_t {
+  multiline,  // parentheses if it spans several lines
+  always,     // always, as a walrus in some places
+  best_fit,   // parentheses if that makes it fit; for what cannot break itself
+  never,      // it has its own brackets, or always spans lines
+};
+// What the parent wants. Ruff's Parenthesize.
+enum class Parenthesize : std::uint8_t {
+  optional,                        // where it breaks, or where the source has them
+  if_breaks,                       // only where it breaks
+  if_required,                     // only where comments need them
+  if_breaks_parenthesized,         // where it breaks; even names
+  if_breaks_parenthesized_nested,  // the same within brackets
+};
+enum class Parentheses : std::uint8_t { preserve, always, never };
+
+OptionalParentheses needs_parentheses(const Context& context, AstNode expression, AstNode parent);
+// Whether a long expression reads better broken in its own brackets than with parentheses around it all.
+bool can_omit_optional_parentheses(const Context& context, AstNode expression);
+// Brackets of its own: list, dict, call's ... (has_own_parentheses) or in the source (has_parentheses).
+bool has_own_parentheses(const Context& context, AstNode expression);
+bool has_parentheses(const Context& context, AstNode expression);
+bool is_splittable(const Context& context, AstNode expression);
+
+// "(" content ")", broken together; comments in `open` stay behind the opening bracket. `hug`: no indent (preview).
+template <class F>
+void write_parenthesized(Context& context, std::string_view open, F content, std::string_view close,
+                         CommentSpan open_comments = {}) {
+  const Level outer = context.level;
+  const Saved level(context.level, Level::parenthesized());
+  const auto inner = [&] {
+    context.writer.group([&] {
+      context.writer.token(open);
+      write_dangling_open_parenthesis_comments(context, open_comments);
+      context.writer.soft_block_indent(content);
+      context.writer.token(close);
+    });
+  };
+  // Breaking within brackets of its own must not bring out the optional parentheses around it all.
+  if (outer.kind == Level::Kind::expression && outer.group != kNoGroup) {
+    context.writer.fits_expanded(if_flat(outer.group), inner);
+  } else {
+    inner();
+  }
+}
+// Brackets with nothing but comments inside.
+void write_empty_parenthesized(Context& context, std::string_view open, CommentSpan comments, std::string_view close);
+
+// Parentheses only if the content still does not fit when all brackets in it are broken.
+template <class F>
+void write_optional_parentheses(Context& context, F content) {
+  Writer& writer = context.writer;
+  const GroupId id = writer.new_group();
+  const Saved level(context.level, Level::expression(id));
+  writer.group(
+      [&] {
+        writer.conditional(if_broken(), [&] { writer.token("("); });
+        // Not soft_block_indent: it would indent what is broken in brackets of its own while these parentheses are not
+        // there.
+        writer.indent_if_broken(id, [&] {
+          writer.soft_line();
+          content();
+        });
+        writer.soft_line();
+        writer.conditional(if_broken(), [&] { writer.token(")"); });
+      },
+      id);
+}
+// Parentheses if the content takes more than one line.
+template <class F>
+void write_parenthesized_if_expands(Context& context, F content, bool indent = true) {
+  Writer& writer = context.writer;
+  const Saved level(context.level, Level::parenthesized());
+  writer.group([&] {
+    writer.conditional(if_broken(), [&] { writer.token("("); });
+    if (indent) {
+      writer.soft_block_indent(content);
+    } else {
+      content();
+    }
+    writer.conditional(if_broken(), [&] { writer.token(")"); });
+  });
+}
+
+// Line breaks and groups that exist only within brackets, written or optional.
+void in_parentheses_only_soft_line(Context& context);
+void in_parentheses_only_soft_line_or_space(Context& context);
+template <class F>
+void in_parentheses_only_group(Context& context, F content) {
+  if (context.level.kind == Level::Kind::expression && context.level.group != kNoGroup) {
+    context.writer.conditional_group(if_broken(context.level.group), content);
+  } else if (context.level.kind == Level::Kind::parenthesized_expression) {
+    context.writer.group(content);
+  } else {
+    content();
+  }
+}
+template <class F>
+void in_parentheses_only_indent(Context& context, F content) {
+  if (context.level.kind == Level::Kind::expression && context.level.group != kNoGroup) {
+    context.writer.indent_if_broken(context.level.group, content);
+  } else if (context.level.kind == Level::Kind::parenthesized_expression) {
+    context.writer.indent(content);
+  } else {
+    content();
+  }
+}
+
+}  // namespace whip::fmt
