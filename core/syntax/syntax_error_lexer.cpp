@@ -107,10 +107,10 @@ class Lexer {
     std::uint32_t one = 0;
   };
 
-  // Skips lines without code; then what the indentation says.
+  // Skips lines without code; then what the indentation says. Of joined lines the first with white space counts.
   void begin_line() {
-    for (;;) {
-      const std::uint32_t line = at_;
+    Columns joined;
+    for (std::uint32_t line = at_;;) {
       Columns found;
       for (; peek() == ' ' || peek() == '\t' || peek() == '\f'; ++at_) {
         if (peek() == '\f') {
@@ -121,11 +121,20 @@ class Lexer {
         }
       }
       if (at_end()) return;
+      if (joined.eight != 0) found = joined;
+      if (peek() == '\\' && is_line_end(peek(1))) {
+        joined = found;
+        ++at_;
+        at_ += line_end_size();
+        continue;
+      }
       if (peek() == '#') {
         while (!at_end() && !is_line_end(peek())) ++at_;
       }
       if (is_line_end(peek())) {
         at_ += line_end_size();
+        line = at_;
+        joined = {};
         continue;
       }
       if (at_end()) return;

@@ -372,7 +372,13 @@ void comprehension_clause(Run& run, Node clause) {
 
 void integer(Run& run, Node integer) {
   const std::string_view text = integer.text();
-  if (text.size() < 2 || text[0] != '0' || text.back() == 'j' || text.back() == 'J') return;
+  if (text[0] != '0') return;
+  if (text.size() == 1) {
+    // `0or x` begins an octal number without digits.
+    if (run.text.substr(integer.end(), 1) != "o") return;
+    return run.parse(Span{integer.begin(), integer.end() + 1}, "Invalid number literal");
+  }
+  if (text.back() == 'j' || text.back() == 'J') return;
   if (text.find_first_not_of("0_") == std::string_view::npos) return;
   if (text[1] == '_' || (text[1] >= '0' && text[1] <= '9')) run.parse(integer, "Invalid decimal integer literal");
 }

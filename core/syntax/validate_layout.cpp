@@ -35,15 +35,16 @@ struct Indentation {
 
 Indentation indentation(const Run& run, std::uint32_t statement) {
   std::uint32_t begin = statement;
+  Span white_space = {begin, begin};
   for (std::uint32_t end = statement;;) {
     while (begin > 0 && is_blank(run.text[begin - 1])) --begin;
-    const Span white_space = {begin, end};
+    if (begin < end || white_space.begin == white_space.end) white_space = {begin, end};
     if (begin == 0 || (begin == 3 && run.text.starts_with("\xEF\xBB\xBF"))) return {white_space, true};
     if (!is_line_end(run.text[begin - 1])) return {white_space, false};
     std::uint32_t before = begin - 1;
     if (before > 0 && run.text[before] == '\n' && run.text[before - 1] == '\r') --before;
     if (before == 0 || run.text[before - 1] != '\\' || ends_comment(run, before - 1)) return {white_space, true};
-    // A joined line: the indentation is that of the first of them.
+    // A joined line: the indentation is that of the first of them that has any.
     begin = end = before - 1;
   }
 }
@@ -312,17 +313,12 @@ void suite(Run& run, Node block) {
   suites.push_back({.after = block.after(), .white_space = expected.span, .own_lines = expected.own_line});
 
   const std::uint32_t size = expected.span.size();
-  bool same_line = true;  // the first is what the others are compared with
-  std::uint32_t before = 0;
+  std::uint32_t before = 0;  // the first is what the others are compared with
   for (std::uint32_t n = index(first.id()); n < block.after(); n = tree.after[n]) {
     const Kind kind = tree.kind[n];
-    if (is_extra(kind)) continue;
-    if (kind == Kind::semicolon) {
-      same_line = true;
-      continue;
-    }
+    if (is_extra(kind) || kind == Kind::semicolon) continue;
     const Span span = tree.span[n];
-    if (!same_line && expected.own_line) {
+    if (before != 0 && expected.own_line) {
       const bool equal =
           begins_line(run, span.begin, size) && same_bytes(run, {span.begin - size, span.begin}, expected.span);
       if (!equal) {
@@ -336,7 +332,6 @@ void suite(Run& run, Node block) {
     if (kSimpleStatements.contains(kind)) {
       joined_lines(run, run.node(n), span.end);
     }
-    same_line = false;
     before = n;
   }
 }

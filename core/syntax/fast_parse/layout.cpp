@@ -10,6 +10,7 @@ void scan_blank(Lexer& lexer, std::uint32_t at, bool skips_comments) {
   const std::uint8_t* p = lexer.text + at;
   const std::uint8_t* const end = lexer.text + lexer.size;
   std::uint16_t indent = 0;
+  std::uint16_t joined = 0;  // of the first line with white space that a backslash joins to this one
   bool more = true;
   blank.usable = true;
   while (more) {
@@ -26,7 +27,7 @@ void scan_blank(Lexer& lexer, std::uint32_t at, bool skips_comments) {
       case '\n':
       case '\r':
         blank.ends_line = true;
-        indent = 0;
+        indent = joined = 0;
         ++p;
         break;
       case '\f':
@@ -34,7 +35,7 @@ void scan_blank(Lexer& lexer, std::uint32_t at, bool skips_comments) {
         ++p;
         break;
       case '\t':
-        indent = static_cast<std::uint16_t>(indent + 8);
+        indent = static_cast<std::uint16_t>((indent / 8 + 1) * 8);
         ++p;
         break;
       case '#':
@@ -47,13 +48,14 @@ void scan_blank(Lexer& lexer, std::uint32_t at, bool skips_comments) {
           break;
         }
         blank.plain = false;
-        if (blank.comment_indent == -1) blank.comment_indent = indent;
+        if (blank.comment_indent == -1) blank.comment_indent = joined != 0 ? joined : indent;
         while (*p != 0 && *p != '\n' && *p != '\r') ++p;
         p += *p != 0;
-        indent = 0;
+        indent = joined = 0;
         break;
       case '\\':
         blank.plain = false;
+        if (joined == 0) joined = indent;
         ++p;
         if (*p == '\r') {
           p += p[1] == '\n' ? 2 : 1;
@@ -65,7 +67,7 @@ void scan_blank(Lexer& lexer, std::uint32_t at, bool skips_comments) {
         break;
       case 0:
         more = false;
-        indent = 0;
+        indent = joined = 0;
         blank.usable = p == end;  // a NUL inside the text is not for us
         blank.ends_line = true;
         break;
@@ -74,7 +76,7 @@ void scan_blank(Lexer& lexer, std::uint32_t at, bool skips_comments) {
     }
   }
   blank.end = static_cast<std::uint32_t>(p - lexer.text);
-  blank.indent = indent;
+  blank.indent = joined != 0 ? joined : indent;
   lexer.blank = blank;
 }
 

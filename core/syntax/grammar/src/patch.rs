@@ -184,6 +184,9 @@ fn starred(grammar: &mut Value) {
         rule("assignment"),
         rule("augmented_assignment"),
         rule("yield"),
+        // Never the better reading, but it lets a line end after the comma of `a,`: the targets that may begin there do not go on in
+        // the next line.
+        prec_dynamic(-1, rule("pattern_list")),
     ]);
     let plain = choice(vec![rule("expression"), rule("slice")]);
     let starred = choice(vec![rule("expression"), rule("list_splat"), rule("slice")]);
@@ -348,7 +351,8 @@ fn name_children(value: &mut Value, child: &Value, names: &mut std::slice::Iter<
 
 /// The hand-written scanner: lone CR ends a line, backticks open nothing, what follows a backslash in a raw string or `\u` in bytes is
 /// text of the string (the package takes `\\` in `r"\\"` for a part of the end, and skips the letter after `b"\u`). A block ends only where one
-/// may: not behind `(a.` because the next line begins further left.
+/// may: not behind `(a.` because the next line begins further left. Columns are CPython's: a tab goes on to the next multiple of
+/// eight, and of lines that backslashes join the first with white space counts.
 pub fn scanner(source: &str) -> String {
     let replace = |text: String, old: &str, new: &str, times: usize| {
         assert_eq!(text.matches(old).count(), times, "the package's scanner is not the one this patch was written for: {old}");
@@ -361,6 +365,14 @@ pub fn scanner(source: &str) -> String {
     let text = replace(text, "while (lexer->lookahead && lexer->lookahead != '\\n') {", "while (lexer->lookahead && lexer->lookahead != '\\n' && lexer->lookahead != '\\r') {", 1);
     let text = replace(text, "            if (lexer->lookahead == '\\r') {\n                skip(lexer);\n            }\n            if (lexer->lookahead == '\\n' || lexer->eof(lexer)) {",
         "            if (lexer->lookahead == '\\r') {\n                skip(lexer);\n                if (lexer->lookahead == '\\n') {\n                    skip(lexer);\n                }\n            } else if (lexer->lookahead == '\\n' || lexer->eof(lexer)) {", 1);
+    let text = replace(text, "    int32_t first_comment_indent_length = -1;\n", "    uint16_t joined_indent_length = 0;\n    int32_t first_comment_indent_length = -1;\n", 1);
+    let text = replace(text, "            found_end_of_line = true;\n            indent_length = 0;\n            skip(lexer);\n        } else if (lexer->lookahead == ' ')", "            found_end_of_line = true;\n            indent_length = joined_indent_length = 0;\n            skip(lexer);\n        } else if (lexer->lookahead == ' ')", 1);
+    let text = replace(text, "indent_length += 8;", "indent_length = (indent_length / 8 + 1) * 8;", 1);
+    let text = replace(text, "        } else if (lexer->lookahead == '\\\\') {\n            skip(lexer);\n", "        } else if (lexer->lookahead == '\\\\') {\n            if (joined_indent_length == 0) {\n                joined_indent_length = indent_length;\n            }\n            skip(lexer);\n", 1);
+    let text = replace(text, "(int32_t)indent_length;", "(int32_t)(joined_indent_length ? joined_indent_length : indent_length);", 1);
+    let text = replace(text, "            skip(lexer);\n            indent_length = 0;\n", "            skip(lexer);\n            indent_length = joined_indent_length = 0;\n", 1);
+    let text = replace(text, "        } else if (lexer->eof(lexer)) {\n            indent_length = 0;", "        } else if (lexer->eof(lexer)) {\n            indent_length = joined_indent_length = 0;", 1);
+    let text = replace(text, "    if (found_end_of_line) {\n        if (scanner->indents.size > 0) {", "    if (joined_indent_length != 0) {\n        indent_length = joined_indent_length;\n    }\n    if (found_end_of_line) {\n        if (scanner->indents.size > 0) {", 1);
     // Strings of one line end at CR as at LF.
     let text = replace(text, "else if (lexer->lookahead == '\\n' && has_content && !is_triple(delimiter))", "else if ((lexer->lookahead == '\\n' || lexer->lookahead == '\\r') && !is_triple(delimiter))", 1);
     let text = replace(text, "                    }\n                    continue;\n", "                    }\n                    has_content = true;\n                    continue;\n", 1);

@@ -15,6 +15,7 @@ TEST(Layout, WantsStatementsInTheColumnOfTheirBlock) {
             "3:1-3:3 invalid-syntax unindent does not match any outer indentation level");
   EXPECT_EQ(first("if x:\n    y = 1\n  else:\n    z = 2\n"),
             "3:1-3:3 invalid-syntax unindent does not match any outer indentation level");
+  EXPECT_EQ(first("x = 1;\n  y = 2\n"), "2:1-2:3 invalid-syntax Unexpected indentation");
   EXPECT_EQ(first("@a\n  def f(): pass\n"), "2:1-2:3 invalid-syntax Unexpected indentation");
 }
 
@@ -32,7 +33,20 @@ TEST(Layout, AcceptsEveryColumnThatIsConsistent) {
            "def f():\n    (a +\nb)\n    c\n",
            "if x: \\\n  y\nz\n",
            "x = 1 \\\n\ny\n",
+           "if x:\n\\\n    y\n    z\na\n",
+           "if x:\n  \\\n    y\n  z\na\n",
+           "if x:\n    if y:\n        a\n\\\n    b\nc\n",
+           "if x:\n    if y:\n        a\n    \\\n  b\n    c\n",
+           "if x:\n    y\n    \\\n\nz\n",
+           "if x:\n       \ta\n       \tif y:\n\t\t         b\n",
        }) {
+    EXPECT_EQ(first(code), "") << code;
+  }
+}
+
+TEST(Layout, EndsAStatementBehindItsLastComma) {
+  for (const char* code : {"a,\nb = c\n", "*a,\nb += c\n", "a, b,\nc, d = e\n", "[a],\nb = c\n", "x = a,\nb = c\n",
+                           "if x: a,\nb = c\n", "(a, b), c[0],\nd: e = f\n", "a,; b = c\n"}) {
     EXPECT_EQ(first(code), "") << code;
   }
 }
