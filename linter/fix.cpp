@@ -14,6 +14,13 @@ bool goes_first(const Listeners& listeners, const Diagnostic& diagnostic) {
   return listeners.entry(diagnostic.rule).code == "F811";
 }
 
+// Among fixes that begin at the same place. A block of imports is written anew once nothing else is to be done to it:
+// F401 knows which comment belongs to the name that it takes out. What is required is put in before the sorted block.
+int turn(const Listeners& listeners, const Diagnostic& diagnostic) {
+  const std::string_view code = listeners.entry(diagnostic.rule).code;
+  return code == "I001" ? 1 : code == "I002" ? 2 : 0;
+}
+
 void count_fixes(const std::vector<Diagnostic>& diagnostics, const std::vector<std::uint32_t>& applied,
                  std::vector<FixCount>& fixed) {
   for (const std::uint32_t i : applied) {
@@ -145,7 +152,10 @@ FixRound choose_fixes(const std::vector<Diagnostic>& diagnostics, const Listener
     const bool a_first = goes_first(listeners, diagnostics[a]);
     const bool b_first = goes_first(listeners, diagnostics[b]);
     if (a_first != b_first) return a_first;
-    return diagnostics[a].fix->edits.front().span.begin < diagnostics[b].fix->edits.front().span.begin;
+    const std::uint32_t a_begin = diagnostics[a].fix->edits.front().span.begin;
+    const std::uint32_t b_begin = diagnostics[b].fix->edits.front().span.begin;
+    if (a_begin != b_begin) return a_begin < b_begin;
+    return turn(listeners, diagnostics[a]) < turn(listeners, diagnostics[b]);
   });
 
   FixRound round;

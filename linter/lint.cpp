@@ -8,21 +8,51 @@
 #include <utility>
 
 #include "core/syntax/validate.h"
+#include "core/text/source.h"
 #include "linter/engine/run.h"
 #include "linter/semantic/resolve.h"
 
 namespace whip {
 namespace {
 
+// Every code cell of a notebook is run by itself: no bracket, string or block that is open at its end goes on in the
+// next one, though the joined text may look so. Appends the parse errors of each cell. One at the very end of a cell is
+// placed on its last character, for the next offset is in the next cell.
+void check_cells(const FileInput& input, const ValidateOptions& options, Bench& bench) {
+  Tree tree;
+  std::vector<SyntaxError> errors;
+  for (const Cell& cell : input.facts.cells) {
+    if (cell.span.size() == 0) continue;
+    const Source alone(input.text.substr(cell.span.begin, cell.span.size()));
+    bench.parser.parse(alone.text(), tree);
+    errors.clear();
+    if (tree.has_errors) {
+      first_errors(alone.text(), tree, errors);
+    } else {
+      validate(alone.text(), tree, input.target.value_or(kNewestPython), options, errors);
+    }
+    for (SyntaxError& error : errors) {
+      if (error.kind != SyntaxErrorKind::parse) continue;
+      error.span = {error.span.begin + cell.span.begin, error.span.end + cell.span.begin};
+      if (error.span.begin == cell.span.end) --error.span.begin;
+      bench.syntax_errors.push_back(std::move(error));
+    }
+  }
+}
+
 // Fills bench.syntax_errors. Whether rules may look at the tree.
 TreeState check_syntax(const FileInput& input, Bench& bench) {
   bench.syntax_errors.clear();
+  const ValidateOptions options{.stub = input.facts.kind == FileKind::stub,
+                                .notebook = input.facts.kind == FileKind::notebook};
+  if (!input.facts.cells.empty()) {
+    check_cells(input, options, bench);
+    if (!bench.syntax_errors.empty()) return TreeState::with_errors;
+  }
   if (bench.tree.has_errors) {
     first_errors(input.text, bench.tree, bench.syntax_errors);
     return TreeState::with_errors;
   }
-  const ValidateOptions options{.stub = input.facts.kind == FileKind::stub,
-                                .notebook = input.facts.kind == FileKind::notebook};
   validate(input.text, bench.tree, input.target.value_or(kNewestPython), options, bench.syntax_errors);
   const bool parses = std::ranges::none_of(
       bench.syntax_errors, [](const SyntaxError& error) { return error.kind == SyntaxErrorKind::parse; });
@@ -45,7 +75,8 @@ bool names_are_needed(const Listeners::Calls& calls, const Tree& tree) {
 // Whether an edit changes what stands for one of IPython's commands: there is no Python in it that a rule could know.
 bool touches_magic(const Fix& fix, std::span<const Span> magics) {
   return !magics.empty() && std::ranges::any_of(fix.edits, [&](const Edit& edit) {
-    return std::ranges::any_of(magics, [&](Span magic) { return edit.span.begin < magic.end && magic.begin < edit.span.end; });
+    return std::ranges::any_of(magics,
+                               [&](Span magic) { return edit.span.begin < magic.end && magic.begin < edit.span.end; });
   });
 }
 
@@ -53,7 +84,8 @@ bool touches_magic(const Fix& fix, std::span<const Span> magics) {
 void settle_fix(const Settings& settings, const FileFacts& facts, TreeState state, Diagnostic& diagnostic) {
   if (!diagnostic.fix) return;
   Fix& fix = *diagnostic.fix;
-  if (state == TreeState::with_errors || !settings.fixable.contains(diagnostic.rule) || touches_magic(fix, facts.magics)) {
+  if (state == TreeState::with_errors || !settings.fixable.contains(diagnostic.rule) ||
+      touches_magic(fix, facts.magics)) {
     if (diagnostic.help.empty()) diagnostic.help = std::move(fix.title);
     diagnostic.fix.reset();
   } else if (fix.safety != Safety::display_only) {

@@ -89,6 +89,13 @@ constexpr std::string_view kAutomagic[] = {"alias",
                                            "xdel",
                                            "xmode"};
 
+// Words that no expression with a question mark can begin with.
+constexpr std::string_view kKeywords[] = {"False",  "None",   "True",    "and",      "as",       "assert", "async",
+                                          "await",  "break",  "class",   "continue", "def",      "del",    "elif",
+                                          "else",   "except", "finally", "for",      "from",     "global", "if",
+                                          "import", "in",     "is",      "lambda",   "nonlocal", "not",    "or",
+                                          "pass",   "raise",  "return",  "try",      "while",    "with",   "yield"};
+
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\f'; }
 constexpr bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
@@ -125,6 +132,7 @@ class Scanner {
   void line() {
     while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
     const std::size_t start = at_;
+    std::size_t statement = start;
     if (at_ < text_.size() && std::string_view("%!?/,;").find(text_[at_]) != std::string_view::npos) {
       replace_to_line_end(start, false);
       return;
@@ -155,9 +163,15 @@ class Scanner {
         continue;
       }
       if (c == '?' && depth == 0) {
-        at_ = start;
-        replace_to_line_end(start, false);
-        return;
+        const std::size_t end = help_end(statement);
+        if (end == statement) continue;
+        if (end == text_.size() || text_[end] != ';') {
+          replace_to_line_end(statement, false);
+          return;
+        }
+        replace(statement, end, true);
+        at_ = end - 1;
+        continue;
       }
       if ((c == '!' || c == '%') && depth == 0 && previous == '=') {
         replace_to_line_end(at_, true);
@@ -165,10 +179,57 @@ class Scanner {
       }
       if (c == '(' || c == '[' || c == '{') ++depth;
       if ((c == ')' || c == ']' || c == '}') && depth > 0) --depth;
-      // `==` and its like compare: what follows is no command.
-      const bool compares = c == '=' && (previous == '=' || previous == '!' || previous == '<' || previous == '>');
-      if (!is_blank(c)) previous = compares ? 'x' : c;
+      // Only a plain `=` takes a command: `==`, `+=` and their like do not.
+      const bool is_other =
+          c == '=' && at_ > start && std::string_view("=!<>+-*/%&|^@:").find(text_[at_ - 1]) != std::string_view::npos;
+      if (!is_blank(c)) previous = is_other ? 'x' : c;
+      if (depth == 0 && (c == ';' || c == ':')) {
+        statement = at_ + 1;
+        while (statement < text_.size() && is_blank(text_[statement])) ++statement;
+      }
     }
+  }
+
+  // Where `name.part[0]?` or `...??`, which begins at `start`, ends, or `start`: anything else before a question mark
+  // is an error, as it is for the parser.
+  std::size_t help_end(std::size_t start) const {
+    std::size_t i = start;
+    const auto skip_blanks_here = [&] {
+      while (i < text_.size() &&
+             (is_blank(text_[i]) || text_[i] == '\\' || (is_line_end(text_[i]) && text_[i - 1] == '\\')))
+        ++i;
+    };
+    const auto name = [&] {
+      const std::size_t from = i;
+      const auto is_letter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+      };
+      while (i < text_.size() && (is_letter(text_[i]) || (i > from && text_[i] >= '0' && text_[i] <= '9'))) ++i;
+      return std::string_view(text_).substr(from, i - from);
+    };
+    const std::string_view first = name();
+    if (first.empty() || std::ranges::find(kKeywords, first) != std::end(kKeywords)) return start;
+    for (;;) {
+      skip_blanks_here();
+      if (i < text_.size() && text_[i] == '.') {
+        ++i;
+        skip_blanks_here();
+        if (name().empty()) return start;
+      } else if (i < text_.size() && text_[i] == '[') {
+        const std::size_t close = text_.find_first_not_of("0123456789", i + 1);
+        if (close == i + 1 || close == std::string::npos || text_[close] != ']') return start;
+        i = close + 1;
+      } else {
+        break;
+      }
+    }
+    std::size_t marks = 0;
+    for (; i < text_.size() && text_[i] == '?'; skip_blanks_here()) {
+      ++i;
+      ++marks;
+    }
+    const bool ends = i == text_.size() || is_line_end(text_[i]) || text_[i] == '#' || text_[i] == ';';
+    return ends && marks >= 1 && marks <= 2 ? i : start;
   }
 
   void skip_line_end() {
@@ -211,6 +272,10 @@ class Scanner {
     at_ = end;
     if (at_ < text_.size()) skip_line_end();
     while (end > start && is_blank(text_[end - 1])) --end;
+    replace(start, end, is_value);
+  }
+
+  void replace(std::size_t start, std::size_t end, bool is_value) {
     out_.push_back({.span = {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)},
                     .text = text_.substr(start, end - start)});
     fill(start, end, is_value);

@@ -12,10 +12,10 @@ namespace {
 
 // Calls that prepare for the imports behind them.
 constexpr std::array<std::string_view, 18> kPreparations = {
-    "matplotlib.use",    "os.environ.clear",  "os.environ.pop",    "os.environ.popitem", "os.environ.setdefault",
-    "os.environ.update", "os.putenv",         "os.unsetenv",       "pytest.importorskip", "site.addsitedir",
-    "sys.path.append",   "sys.path.clear",    "sys.path.extend",   "sys.path.insert",     "sys.path.pop",
-    "sys.path.remove",   "sys.path.reverse",  "sys.path.sort",
+    "matplotlib.use",    "os.environ.clear", "os.environ.pop",  "os.environ.popitem",  "os.environ.setdefault",
+    "os.environ.update", "os.putenv",        "os.unsetenv",     "pytest.importorskip", "site.addsitedir",
+    "sys.path.append",   "sys.path.clear",   "sys.path.extend", "sys.path.insert",     "sys.path.pop",
+    "sys.path.remove",   "sys.path.reverse", "sys.path.sort",
 };
 
 bool is_dunder(std::string_view name) { return name.size() > 4 && name.starts_with("__") && name.ends_with("__"); }
@@ -27,50 +27,7 @@ bool is_or_indexes(const File& file, Node target, std::string_view name) {
   return file.names.qualified_name(target).is(name);
 }
 
-// `sys.platform`, spelled so, of the module sys.
-bool is_sys_platform(const File& file, Node expression) {
-  return expression.is(Kind::attribute) && expression[Field::object].is(Kind::identifier) && expression[Field::object].text() == "sys" &&
-         file.names.qualified_name(expression).is("sys.platform");
-}
-
 bool is_string(Node node) { return node.is_any({Kind::string, Kind::concatenated_string}); }
-
-// `sys.platform == "win32"` or `sys.platform.startswith("win")`.
-bool is_platform_check(const File& file, Node test) {
-  if (test.is(Kind::comparison_operator)) {
-    std::vector<Node> parts;
-    for (const Node child : test.children()) {
-      if (!is_extra(child.kind())) parts.push_back(without_parentheses(child));
-    }
-    return parts.size() == 3 && parts[1].is_any({Kind::equal_equal, Kind::not_equal}) && is_sys_platform(file, parts[0]) &&
-           is_string(parts[2]);
-  }
-  if (!test.is(Kind::call)) return false;
-  const Node function = test[Field::function];
-  const Node arguments = test[Field::arguments];
-  return function.is(Kind::attribute) && function[Field::attribute].text() == "startswith" &&
-         is_sys_platform(file, function[Field::object]) && arguments.is(Kind::argument_list) &&
-         arguments.operands().count() == 1 && is_string(without_parentheses(arguments.operands()[0]));
-}
-
-// Type checkers take `assert sys.platform == "win32"` as the end of the module elsewhere; `and`, `or` and `not` may join such checks.
-bool is_platform_assertion(const File& file, Node statement) {
-  if (!statement.is(Kind::assert_statement)) return false;
-  std::vector<Node> open = {statement[Field::condition]};
-  while (!open.empty()) {
-    const Node test = without_parentheses(open.back());
-    open.pop_back();
-    if (test.is(Kind::boolean_operator)) {
-      open.push_back(test[Field::left]);
-      open.push_back(test[Field::right]);
-    } else if (test.is(Kind::not_operator)) {
-      open.push_back(test[Field::argument]);
-    } else if (!is_platform_check(file, test)) {
-      return false;
-    }
-  }
-  return true;
-}
 
 bool is_preparing_assignment(const File& file, Node assignment) {
   // `a = b = 1`: the right side of one is the next assignment. Only a lone target may be a dunder name.
@@ -100,10 +57,9 @@ bool is_preparation(const File& file, Node statement) {
       const Node value = statement[Field::value];
       if (!value.is(Kind::expression_list)) return is_or_indexes(file, value, "os.environ");
       const Children targets = value.operands();
-      return std::any_of(targets.begin(), targets.end(), [&](Node target) { return is_or_indexes(file, target, "os.environ"); });
+      return std::any_of(targets.begin(), targets.end(),
+                         [&](Node target) { return is_or_indexes(file, target, "os.environ"); });
     }
-    case Kind::assert_statement:
-      return is_platform_assertion(file, statement);
     case Kind::expression_statement:
       break;
     default:
@@ -120,9 +76,8 @@ bool is_preparation(const File& file, Node statement) {
 }
 
 bool starts_cell(const File& file, std::uint32_t previous_end, std::uint32_t begin) {
-  return std::ranges::any_of(file.facts.cells, [&](const Cell& cell) {
-    return previous_end <= cell.span.begin && cell.span.begin <= begin;
-  });
+  return std::ranges::any_of(
+      file.facts.cells, [&](const Cell& cell) { return previous_end <= cell.span.begin && cell.span.begin <= begin; });
 }
 
 void module_import_not_at_top_of_file(const File& file, Report& report) {
@@ -133,11 +88,12 @@ void module_import_not_at_top_of_file(const File& file, Report& report) {
     if (!is_statement(statement.kind())) continue;
     if (seen_code && starts_cell(file, previous_end, statement.begin())) seen_code = false;
     previous_end = statement.end();
-    const bool is_import = statement.is_any({Kind::import_statement, Kind::import_from_statement, Kind::future_import_statement});
+    const bool is_import =
+        statement.is_any({Kind::import_statement, Kind::import_from_statement, Kind::future_import_statement});
     if (is_import) {
       if (seen_code) {
         report.at(statement, file.facts.kind == FileKind::notebook ? "Module level import not at top of cell"
-                                                                  : "Module level import not at top of file");
+                                                                   : "Module level import not at top of file");
       }
     } else if (!seen_code) {
       const bool is_docstring = !seen_docstring && statement.is(Kind::expression_statement) &&
@@ -165,8 +121,7 @@ limit = 10
 ```
 
 What prepares for imports may stand between them: changes of `sys.path` and `os.environ`, `matplotlib.use`, `pytest.importorskip`,
-assignments to names such as `__version__`, blocks (`if`, `try`, `with`), and an `assert` about `sys.platform`. In a notebook each cell has a
-top of its own.
+assignments to names such as `__version__`, and blocks (`if`, `try`, `with`). In a notebook each cell has a top of its own.
 )md",
     .listens = on_file(module_import_not_at_top_of_file),
 };

@@ -24,7 +24,8 @@ bool stands_alone(const File& file, Node statement) {
 // The class whose body holds the statement directly.
 bool in_class_body(Node statement) {
   Node owner = statement.parent();
-  while (owner && !owner.is_any({Kind::class_definition, Kind::function_definition, Kind::module})) owner = owner.parent();
+  while (owner && !owner.is_any({Kind::class_definition, Kind::function_definition, Kind::module}))
+    owner = owner.parent();
   return owner.is(Kind::class_definition);
 }
 
@@ -48,7 +49,8 @@ Signature signature_of(const File& file, Node annotation) {
   const Node subscript = without_parentheses(annotation.operands()[0]);
   if (!subscript.is(Kind::subscript)) return {};
   const Node name = subscript[Field::value];
-  if (!file.names.qualified_name(name).is("collections.abc.Callable") && !file.names.match_typing(name, "Callable")) return {};
+  if (!file.names.qualified_name(name).is("collections.abc.Callable") && !file.names.match_typing(name, "Callable"))
+    return {};
   std::vector<Node> arguments;
   for (const Node child : subscript.children()) {
     if (child.field() == Field::subscript) arguments.push_back(child);
@@ -81,6 +83,18 @@ std::string parameter_text(Node parameter, Node type) {
   return text;
 }
 
+// The body with its parentheses. Where the whole lambda is in some, its lines may only go on because of them: they are
+// put around the body instead. Further lines move in with the statement, but for those that are the inside of a string.
+std::string body_text(const File& file, Node body, bool in_parentheses, std::string_view indent) {
+  std::string text;
+  for (std::uint32_t at = body.begin(); at < body.end(); ++at) {
+    text.push_back(file.text[at]);
+    const bool is_line_end = file.text[at] == '\n' || (file.text[at] == '\r' && file.text[at + 1] != '\n');
+    if (is_line_end && !file.in_triple_quotes(at)) text.append(indent);
+  }
+  return in_parentheses ? "(" + text + ")" : text;
+}
+
 std::string function_text(const File& file, Node name, Node lambda, Node annotation, std::string_view indent) {
   const Signature signature = annotation ? signature_of(file, annotation) : Signature{};
   std::string text = "def ";
@@ -90,15 +104,18 @@ std::string function_text(const File& file, Node name, Node lambda, Node annotat
   bool takes_types = true;
   for (const Node parameter : lambda[Field::parameters].operands()) {
     // Types of a Callable are those of the positional parameters.
-    takes_types = takes_types && parameter.is_any({Kind::identifier, Kind::default_parameter, Kind::positional_separator});
-    const bool is_typed = takes_types && !parameter.is(Kind::positional_separator) && position < signature.parameters.size();
-    text.append(is_first ? "" : ", ").append(parameter_text(parameter, is_typed ? signature.parameters[position++] : Node{}));
+    takes_types =
+        takes_types && parameter.is_any({Kind::identifier, Kind::default_parameter, Kind::positional_separator});
+    const bool is_typed =
+        takes_types && !parameter.is(Kind::positional_separator) && position < signature.parameters.size();
+    text.append(is_first ? "" : ", ")
+        .append(parameter_text(parameter, is_typed ? signature.parameters[position++] : Node{}));
     is_first = false;
   }
   text.push_back(')');
   if (signature.result) text.append(" -> ").append(on_one_line(signature.result.text()));
   text.append(":").append(file.newline()).append(indent).append("    return ");
-  return text.append(lambda[Field::body].text());
+  return text.append(body_text(file, lambda[Field::body], lambda.parent().is(Kind::parenthesized_expression), indent));
 }
 
 void lambda_assignment(const File& file, Node assignment, Report& report) {
@@ -115,9 +132,9 @@ void lambda_assignment(const File& file, Node assignment, Report& report) {
   if (!stands_alone(file, statement)) return;
   const std::uint32_t line = file.lines.line_begin(file.lines.line_of(statement.begin()));
   const std::string_view indent = file.text.substr(line, statement.begin() - line);
-  // A method would get `self`; a function may contradict a declared type. Both are for a person to decide.
-  const bool is_doubtful = in_class_body(statement) || is_annotated_elsewhere(file, name);
-  finding.fix(is_doubtful ? Safety::display_only : Safety::unsafe, "Rewrite `" + std::string(name.text()) + "` as a `def`",
+  // A function may contradict a declared type: that is for a person to decide.
+  finding.fix(is_annotated_elsewhere(file, name) ? Safety::display_only : Safety::unsafe,
+              "Rewrite `" + std::string(name.text()) + "` as a `def`",
               Edit::replace(statement.span(), function_text(file, name, value, annotation, indent)));
 }
 

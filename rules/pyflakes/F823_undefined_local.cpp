@@ -16,7 +16,6 @@ void undefined_local(const File& file, Report& report) {
       const Binding& binding = names[id];
       if (binding.shadowed_outer == kNoBinding) return;
       const Binding& outer = names[binding.shadowed_outer];
-      if (outer.is(BindingKind::submodule_import)) return;
       // The oldest reference from within this very scope.
       const Reference* first = nullptr;
       names.for_each_reference(outer, [&](const Reference& use) {

@@ -62,6 +62,7 @@ constexpr RuleEntry kTable[] = {
     {"T1", "a-to-b", "test", &kAToB},       {"T2", "b-to-c", "test", &kBToC}, {"T3", "c-to-d", "test", &kCToD},
     {"T4", "breaks", "test", &kBreaks},     {"T5", "grows", "test", &kGrows}, {"T6", "shown", "test", &kShown},
     {"T7", "isolated", "test", &kIsolated}, {"T8", "line", "test", &kLine},   {"T9", "twice", "test", &kTwice},
+    {"TA", "before", "test", &kBefore},
 };
 
 struct Fixed {
@@ -155,6 +156,30 @@ TEST(Fix, BarsARuleWhoseFixWouldBreakTheFile) {
   EXPECT_EQ(fixed.left, "T3 T4 T3");
 }
 
+// The imports of a file are sorted after all else, and what is required is put in last: whichever fix comes first takes
+// the place from the others.
+TEST(Fix, TakesSortingLastOfWhatBeginsAtOnePlace) {
+  constexpr RuleEntry kSorters[] = {{"A1", "a-to-b", "test", &kAToB},
+                                    {"I001", "unsorted-imports", "test", &kAToB},
+                                    {"I002", "missing-required-import", "test", &kAToB},
+                                    {"X1", "a-to-b-too", "test", &kAToB}};
+  Settings settings;
+  for (std::size_t i = 0; i < std::size(kSorters); ++i) settings.enabled.insert(static_cast<RuleId>(i));
+  const Listeners listeners(kSorters, settings.enabled);
+  const auto at = [](std::uint32_t rule, std::uint32_t begin, std::string_view text) {
+    Diagnostic diagnostic{.rule = RuleId{static_cast<std::uint16_t>(rule)}, .span = {begin, begin + 1}, .message = "m"};
+    diagnostic.fix = Fix{.safety = Safety::safe, .title = "t", .edits = {Edit::replace({begin, begin + 1}, text)}};
+    return diagnostic;
+  };
+  const auto first = [&](const std::vector<Diagnostic>& all) {
+    return choose_fixes(all, listeners, FixReach::safe, {}).applied.front();
+  };
+  EXPECT_EQ(first({at(1, 0, "sorted"), at(3, 0, "other")}), 1U);
+  EXPECT_EQ(first({at(2, 0, "required"), at(1, 0, "sorted")}), 1U);
+  EXPECT_EQ(first({at(1, 0, "sorted"), at(3, 1, "other")}), 0U);
+  EXPECT_EQ(first({at(0, 0, "one"), at(3, 0, "other")}), 0U);
+}
+
 TEST(Fix, LeavesAFileThatDoesNotParse) {
   const Fixed fixed = fix("a = (\n");
   EXPECT_EQ(fixed.text, "a = (\n");
@@ -168,6 +193,14 @@ TEST(Fix, MovesTheCellsOfANotebook) {
   ASSERT_EQ(fixed.cells.size(), 2U);
   EXPECT_EQ(fixed.cells[0].span, (Span{0, 2}));
   EXPECT_EQ(fixed.cells[1].span, (Span{2, 4}));
+}
+
+TEST(Fix, GivesWhatIsPutBetweenTwoCellsToTheSecond) {
+  const std::vector<Cell> cells = {{{0, 2}, 1}, {{2, 4}, 2}};
+  const Fixed fixed = fix("o\np\n", FixReach::safe, cells);
+  EXPECT_EQ(fixed.text, "o\nq\np\n");
+  EXPECT_EQ(fixed.cells[0].span, (Span{0, 2}));
+  EXPECT_EQ(fixed.cells[1].span, (Span{2, 6}));
 }
 
 }  // namespace

@@ -31,6 +31,37 @@ TEST(Lint, RunsOnlyRulesForLinesAndTokensWhereTheFileDoesNotParse) {
   EXPECT_EQ(linted.codes().find("E711"), std::string::npos);
 }
 
+// "7:9 message" for what does not parse, with offsets; a cell for each text.
+std::string errors_of_cells(std::initializer_list<std::string_view> texts) {
+  std::string joined;
+  std::vector<Cell> cells;
+  for (const std::string_view text : texts) {
+    const auto begin = static_cast<std::uint32_t>(joined.size());
+    joined += text;
+    cells.push_back({{begin, static_cast<std::uint32_t>(joined.size())}, static_cast<std::uint32_t>(cells.size() + 1)});
+  }
+  const Source source(joined);
+  const Settings settings = settings_with("F401");
+  LintedText table("", settings);
+  Bench bench;
+  const FileFacts facts{.path = "a.ipynb", .name = "a.ipynb", .kind = FileKind::notebook, .cells = cells};
+  const LintResult result =
+      lint({.text = source.text(), .facts = facts, .target = {}}, settings, table.listeners(), bench);
+  std::string out;
+  for (const Diagnostic& diagnostic : result.diagnostics) {
+    out += std::to_string(diagnostic.span.begin) + " " + diagnostic.message + "\n";
+  }
+  return out;
+}
+
+TEST(Lint, LetsNothingGoOnInTheNextCell) {
+  EXPECT_EQ(errors_of_cells({"x = 1\n", "y = 2\n"}), "");
+  EXPECT_EQ(errors_of_cells({"x = {\n", "}\n"}).substr(0, 31), "5 unexpected EOF while parsing\n");
+  EXPECT_EQ(errors_of_cells({"if x:\n", "    import os\n"}),
+            "5 Expected an indented block after `if` statement\n6 Unexpected indentation\n");
+  EXPECT_EQ(errors_of_cells({"@f\n", "def g(): ...\n"}).substr(0, 2), "2 ");
+}
+
 TEST(Lint, OffersNoFixesWhereTheFileDoesNotParse) {
   const LintedText linted("x = 1 \ny = (\n", settings_with("W291"));
   for (const Diagnostic& diagnostic : linted.diagnostics()) {
@@ -75,8 +106,8 @@ AddedComments add(std::string_view text, std::string_view codes, AddedComment ki
 }
 
 TEST(AddNoqa, PutsCodesBehindTheLine) {
-  const AddedComments added = add("x == None == True  \ny == None  # noqa: E501 because\nz == None  # noqa\n",
-                                  "E711 E712", AddedComment::noqa);
+  const AddedComments added =
+      add("x == None == True  \ny == None  # noqa: E501 because\nz == None  # noqa\n", "E711 E712", AddedComment::noqa);
   EXPECT_EQ(added.text, "x == None == True  # noqa: E711, E712\ny == None  # noqa: E501, E711\nz == None  # noqa\n");
   EXPECT_EQ(added.count, 2U);
 }

@@ -39,8 +39,8 @@ std::string seen(const std::string& source) {
 }
 
 TEST(Notebook, CodeCellsAreJoinedAndNumberedAmongAllCells) {
-  const Notebook read_back = read(notebook(cell(R"(["import os\n", "x = 1"])") + "," + cell(R"("# text")", "markdown") + "," +
-                                           cell(R"("y = 2\n")") + "," + cell("[]")));
+  const Notebook read_back = read(notebook(cell(R"(["import os\n", "x = 1"])") + "," + cell(R"("# text")", "markdown") +
+                                           "," + cell(R"("y = 2\n")") + "," + cell("[]")));
   EXPECT_EQ(read_back.text, "import os\nx = 1\ny = 2\n\n\n");
   ASSERT_EQ(read_back.cells.size(), 3U);
   EXPECT_EQ(read_back.cells[0].number, 1U);
@@ -57,8 +57,7 @@ TEST(Notebook, CellsThatAreNotPythonAreLeftOut) {
 }
 
 TEST(Notebook, NotebooksOfOtherLanguagesAreLeftOut) {
-  const auto result =
-      read_notebook(Source(notebook(cell(R"("x <- 1")"), R"({"language_info": {"name": "R"}})")));
+  const auto result = read_notebook(Source(notebook(cell(R"("x <- 1")"), R"({"language_info": {"name": "R"}})")));
   ASSERT_TRUE(result);
   EXPECT_FALSE(result->has_value());
 }
@@ -74,8 +73,30 @@ TEST(Notebook, MagicsGiveWayToTextOfTheSameLength) {
 }
 
 TEST(Notebook, WhatOnlyLooksLikeMagicStays) {
-  for (const std::string source : {"x = 5 % 3", "x %= 3", "x = (5\n% 3)", "s = '''\n%time\n!ls\n'''", "# what?\nx", "x = a != b",
-                                   "f(a,\n   b)", "s = 'why?'", "x = 1 \\\n  % 2", "assert x == 1, 'y?'"}) {
+  for (const std::string source :
+       {"x = 5 % 3", "x %= 3", "x = (5\n% 3)", "s = '''\n%time\n!ls\n'''", "# what?\nx", "x = a != b", "f(a,\n   b)",
+        "s = 'why?'", "x = 1 \\\n  % 2", "assert x == 1, 'y?'"}) {
+    EXPECT_EQ(seen(source), source);
+  }
+}
+
+TEST(Notebook, HelpIsAskedForNamesTheirPartsAndItemsOnly) {
+  EXPECT_EQ(seen("a.b[0]??\nx = 1"), "pass####\nx = 1");
+  EXPECT_EQ(seen("name ? ?  # why"), "pass###########");
+  EXPECT_EQ(seen("x; name?"), "x; pass#");
+  EXPECT_EQ(seen("if x: name?"), "if x: pass#");
+  EXPECT_EQ(seen("name?; x"), "00000; x");
+  EXPECT_EQ(seen("a.\\\nb?"), "000\n##");
+  for (const std::string source : {"f()?", "a[b]?", "a[-1]?", "1?", "'a'?", "(a)?", "True?", "import?", "a???", "a?.b",
+                                   "a? b", "x = a?", "if a?", "*a?", "a.*b?", "f(a?)"}) {
+    EXPECT_EQ(seen(source), source);
+  }
+}
+
+TEST(Notebook, OnlyAPlainAssignmentTakesACommand) {
+  EXPECT_EQ(seen("x = y = !ls"), "x = y = 000");
+  EXPECT_EQ(seen("x: int = %ls"), "x: int = 000");
+  for (const std::string source : {"x += !ls", "x == %ls", "x := !ls", "f(x = !ls)", "x = (!ls)"}) {
     EXPECT_EQ(seen(source), source);
   }
 }
@@ -86,9 +107,10 @@ TEST(Notebook, WhatIsNoNotebookIsAnErrorForPeople) {
   EXPECT_EQ(message("{}"), "This file does not match the schema expected of Jupyter Notebooks: missing field `cells`");
   EXPECT_EQ(message(R"({"cells": [], "metadata": {}, "nbformat": 3, "nbformat_minor": 0})"),
             "Expected Jupyter Notebook format 4, found: 3");
-  EXPECT_EQ(message(notebook(cell("3"))),
-            "This file does not match the schema expected of Jupyter Notebooks: data did not match any variant of untagged "
-            "enum SourceValue");
+  EXPECT_EQ(
+      message(notebook(cell("3"))),
+      "This file does not match the schema expected of Jupyter Notebooks: data did not match any variant of untagged "
+      "enum SourceValue");
 }
 
 // The file with the text of the i-th code cell replaced.
@@ -100,14 +122,16 @@ std::string rewritten(const std::string& json, std::size_t i, const std::string&
   std::vector<Cell> cells = old.cells;
   const auto shift = static_cast<std::uint32_t>(source.size() + 1) - span.size();
   cells[i].span.end += shift;
-  for (std::size_t k = i + 1; k < cells.size(); ++k) cells[k].span = {cells[k].span.begin + shift, cells[k].span.end + shift};
+  for (std::size_t k = i + 1; k < cells.size(); ++k)
+    cells[k].span = {cells[k].span.begin + shift, cells[k].span.end + shift};
   return write_notebook(json, old, text, cells);
 }
 
 TEST(Notebook, OnlyTheChangedSourceChangesInTheFile) {
-  const std::string before = "{\n \"cells\": [\n  {\n   \"cell_type\": \"code\",\n   \"metadata\": {\"b\": 1,   \"a\": 1e10},\n"
-                             "   \"outputs\": [],\n   \"source\": [\n    \"import os\\n\",\n    \"x = 1\"\n   ]\n  },\n  " +
-                             cell(R"(["y"])") + "\n ],\n \"metadata\": {}, \"nbformat\": 4, \"nbformat_minor\": 4\n}\n";
+  const std::string before =
+      "{\n \"cells\": [\n  {\n   \"cell_type\": \"code\",\n   \"metadata\": {\"b\": 1,   \"a\": 1e10},\n"
+      "   \"outputs\": [],\n   \"source\": [\n    \"import os\\n\",\n    \"x = 1\"\n   ]\n  },\n  " +
+      cell(R"(["y"])") + "\n ],\n \"metadata\": {}, \"nbformat\": 4, \"nbformat_minor\": 4\n}\n";
   std::string after = before;
   const std::string gone = "    \"import os\\n\",\n";
   after.erase(after.find(gone), gone.size());
