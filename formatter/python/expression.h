@@ -59,6 +59,10 @@ void write_tuple(Context& context, AstNode tuple, TupleParentheses parentheses);
 // `for` targets.
 void write_expression_as_target(Context& context, AstNode expression, AstNode parent);
 
+// A lambda on the right of an assignment or behind `return`, within parentheses that come if it breaks: its body may
+// break without parentheses of its own. Ruff's ExprLambdaLayout::Assignment.
+void write_assigned_lambda(Context& context, AstNode lambda);
+
 // Whether a string (or the sole argument of a call, or ...) is a multi-line string that keeps its opening on the line.
 bool is_multiline_string_expression(const Context& context, AstNode expression);
 

@@ -8,7 +8,13 @@ namespace whip::fmt {
 // One statement with its comments (a suppressed one is written as it stands).
 void write_statement(Context& context, AstNode statement);
 
-enum class SuiteKind : std::uint8_t { top_level, function, class_, other };
+enum class SuiteKind : std::uint8_t {
+  top_level,
+  function,
+  class_,
+  other,                // of the last clause of its statement
+  other_before_clause,  // another clause of the same statement follows: `else`, `except` ...
+};
 // The statements of `parent` in `role`, with the empty lines between them; without indent or the header's colon.
 void write_suite(Context& context, AstNode parent, Role role, SuiteKind kind);
 // Behind a header's colon: trailing comments of the colon, then the indented body (or ` ...` on the same line in
