@@ -149,6 +149,15 @@ class OptionReader {
   std::unordered_map<const CLI::Option*, Row> rows_;
 };
 
+std::string argument_tip(const Command& command, std::string_view word) {
+  if (!word.starts_with('-')) return {};
+  const std::string_view nearest = nearest_flag(command, word.substr(0, word.find('=')));
+  if (!nearest.empty()) return "a similar argument exists: '" + std::string(nearest) + "'";
+  return command.most_positionals == 0
+             ? std::string()
+             : "to pass '" + std::string(word) + "' as a value, use '-- " + std::string(word) + "'";
+}
+
 int run_command(const Command& command, std::vector<std::string> words) {
   Arguments arguments;
   try {
@@ -159,8 +168,8 @@ int run_command(const Command& command, std::vector<std::string> words) {
     // "The following argument(s) were not expected: --bogus": the words after the colon.
     const std::string_view text = error.what();
     const std::size_t colon = text.rfind(": ");
-    return usage_error(&command, "unexpected argument '" +
-                                     std::string(colon == text.npos ? text : text.substr(colon + 2)) + "' found");
+    const std::string word(colon == text.npos ? text : text.substr(colon + 2));
+    return usage_error(&command, "unexpected argument '" + word + "' found", argument_tip(command, word));
   } catch (const CLI::ParseError& error) {
     return usage_error(&command, error.what());
   }
@@ -193,7 +202,11 @@ int run(std::vector<std::string> words) {
     return write_out(about != nullptr ? command_help(*about) : general_help()) ? kDone : kFailure;
   }
   const Command* const command = find_command(words[at]);
-  if (command == nullptr) return usage_error(nullptr, "unrecognized subcommand '" + words[at] + "'");
+  if (command == nullptr) {
+    const std::string_view nearest = nearest_command(words[at]);
+    return usage_error(nullptr, "unrecognized subcommand '" + words[at] + "'",
+                       nearest.empty() ? "" : "a similar subcommand exists: '" + std::string(nearest) + "'");
+  }
   words.erase(words.begin() + static_cast<std::ptrdiff_t>(at));
   return run_command(*command, std::move(words));
 }

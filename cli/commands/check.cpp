@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <system_error>
 
 #include "cli/commands/check_report.h"
 #include "cli/commands/check_request.h"
@@ -21,12 +22,15 @@
 namespace whip::cli {
 namespace {
 
-// Where the report goes.
+// Where the report goes: to a file in folders that may not be there yet, or to standard output.
 class Output {
  public:
   explicit Output(const std::optional<std::string>& path) : is_file_(path.has_value()) {
-    if (path) descriptor_ = ::open(path->c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (path && descriptor_ < 0) trouble_ = errno;
+    if (!path) return;
+    std::error_code ignored;  // opening the file will tell
+    std::filesystem::create_directories(std::filesystem::path(*path).parent_path(), ignored);
+    descriptor_ = ::open(path->c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (descriptor_ < 0) trouble_ = errno;
   }
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;

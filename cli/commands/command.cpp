@@ -3,8 +3,30 @@
 #include <algorithm>
 
 #include "cli/commands/console.h"
+#include "cli/config/edit_distance.h"
 
 namespace whip::cli {
+namespace {
+
+// Of several names the one that is fewest slips away from a word.
+class Nearest {
+ public:
+  explicit Nearest(std::string_view word) : word_(word), least_(most_slips(word) + 1) {}
+  void look_at(std::string_view name) {
+    const std::size_t distance = edit_distance(word_, name);
+    if (distance >= least_) return;
+    least_ = distance;
+    name_ = name;
+  }
+  std::string_view name() const { return name_; }
+
+ private:
+  std::string_view word_;
+  std::string_view name_;
+  std::size_t least_;
+};
+
+}  // namespace
 
 const Arguments::Given* Arguments::find(std::string_view option) const {
   const auto at = std::ranges::find(given_, option, [](const Given& given) { return given.option->name; });
@@ -53,9 +75,31 @@ const Flag* find_flag(const Command& command, std::string_view name) {
   return nullptr;
 }
 
-int usage_error(const Command* command, std::string_view message) {
+std::string_view nearest_command(std::string_view word) {
+  Nearest nearest(word);
+  for (const Command& command : commands()) nearest.look_at(command.name);
+  return nearest.name();
+}
+
+std::string_view nearest_flag(const Command& command, std::string_view word) {
+  Nearest nearest(word);
+  for (const std::span<const FlagGroup> groups : {command.groups, global_groups()}) {
+    for (const FlagGroup& group : groups) {
+      for (const Flag& flag : group.options) {
+        if (flag.hidden) continue;
+        nearest.look_at(flag.name);
+        if (!flag.negative.empty()) nearest.look_at(flag.negative);
+      }
+    }
+  }
+  return nearest.name();
+}
+
+int usage_error(const Command* command, std::string_view message, std::string_view tip) {
   std::string text = "error: ";
-  text.append(message).append("\n\nUsage: whip ");
+  text.append(message);
+  if (!tip.empty()) text.append("\n\n  tip: ").append(tip);
+  text.append("\n\nUsage: whip ");
   if (command == nullptr) {
     text += "[OPTIONS] <COMMAND>";
   } else {

@@ -87,7 +87,11 @@ const Command* find_command(std::string_view name);
 std::span<const FlagGroup> global_groups();
 const Flag* find_flag(const Command& command, std::string_view name);
 
-// "error: ..." with how to go on, on standard error; gives kFailure.
-int usage_error(const Command* command, std::string_view message);
+// The command, or the option of a command, that a mistyped word is nearest to; empty if none is near.
+std::string_view nearest_command(std::string_view word);
+std::string_view nearest_flag(const Command& command, std::string_view word);
+
+// "error: ..." with how to go on, on standard error; gives kFailure. A tip stands below the message.
+int usage_error(const Command* command, std::string_view message, std::string_view tip = {});
 
 }  // namespace whip::cli

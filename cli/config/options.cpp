@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <numeric>
+
+#include "cli/config/edit_distance.h"
 
 namespace whip {
 namespace {
@@ -38,21 +39,6 @@ std::string map_problem(const Value& value, Problem problem) {
     if (std::string text = problem(value.items[i]); !text.empty()) return "under `" + value.keys[i] + "`: " + text;
   }
   return {};
-}
-
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t above = row[j + 1];
-      row[j + 1] = std::min({above + 1, row[j] + 1, diagonal + (a[i] == b[j] ? 0 : 1)});
-      diagonal = above;
-    }
-  }
-  return row[b.size()];
 }
 
 std::string_view last_part(std::string_view key) {
@@ -105,12 +91,12 @@ bool is_option_group(std::string_view key) {
 // Near is at most a third of the letters (or two), counted in the whole key or in its last part: a known key in the
 // wrong group. Of equals, the linter's own come first.
 std::string_view nearest_option(std::string_view key) {
-  const std::size_t most = std::max<std::size_t>(2, last_part(key).size() / 3);
+  const std::size_t most = most_slips(last_part(key));
   std::string_view best;
   std::size_t least = SIZE_MAX;
   for (const Option* row : options()) {
-    const std::size_t whole = distance(key, row->key);
-    const std::size_t tail = distance(last_part(key), last_part(row->key));
+    const std::size_t whole = edit_distance(key, row->key);
+    const std::size_t tail = edit_distance(last_part(key), last_part(row->key));
     if (std::min(whole, tail) > most) continue;
     const std::size_t rank = std::min(2 * whole, 2 * tail + (row->key.starts_with("lint.") ? 1 : 2));
     if (rank < least) {

@@ -1,5 +1,7 @@
 #include "cli/render/unified_diff.h"
 
+#include <cstdint>
+
 #include "cli/render/line_diff.h"
 #include "cli/render/style.h"
 
@@ -12,7 +14,9 @@ constexpr std::size_t kContext = 3;
 
 class Writer {
  public:
-  Writer(std::string& out, bool colour) : to_(out, colour) {}
+  // The cells of a notebook have no line break at their end; there is nothing to say about that.
+  enum class LastLine : std::uint8_t { should_end, may_be_open };
+  Writer(std::string& out, bool colour, LastLine last) : to_(out, colour), last_(last) {}
 
   // False if there is no difference.
   bool write(std::string_view name, std::string_view before, std::string_view after) {
@@ -50,21 +54,23 @@ class Writer {
 
   void write_line(std::string_view sign, std::string_view line, Style style) {
     to_.text(sign, style).text(line, style);
-    if (!line.ends_with('\n') && !line.ends_with('\r')) to_.text("\n\\ No newline at end of file\n");
+    if (line.ends_with('\n') || line.ends_with('\r')) return;
+    to_.text(last_ == LastLine::should_end ? "\n\\ No newline at end of file\n" : "\n");
   }
 
   Styled to_;
+  LastLine last_;
 };
 
 }  // namespace
 
 void write_unified_diff(std::string_view name, std::string_view before, std::string_view after, bool colour,
                         std::string& out) {
-  if (Writer(out, colour).write(name, before, after)) out += '\n';
+  if (Writer(out, colour, Writer::LastLine::should_end).write(name, before, after)) out += '\n';
 }
 
 void write_unified_diff(std::string_view name, std::span<const CellTexts> cells, bool colour, std::string& out) {
-  Writer writer(out, colour);
+  Writer writer(out, colour, Writer::LastLine::may_be_open);
   bool any = false;
   for (const CellTexts& cell : cells) {
     const std::string cell_name = std::string(name) + ":cell " + std::to_string(cell.number);

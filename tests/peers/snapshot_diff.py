@@ -20,7 +20,23 @@ CASES = pathlib.Path(__file__).resolve().parents[1] / "snapshot" / "cases"
 
 OURS = {name: "whip's own command and options" for name in (
     "completion_bash", "completion_fish", "completion_zsh", "completion_unknown", "help", "help_check", "no_arguments")}
-KNOWN: dict[str, str] = {}
+KNOWN = {
+    "bad_configuration": "one line with file, row and column before the excerpt",
+    "bad_format": "the usage line, and the shorter word for the value",
+    "config_file_missing": "two lines instead of eight",
+    "environment": "WHIP_OUTPUT_FORMAT is whip's own",
+    "exclusive_options": "the usage line is the same for all mistakes",
+    "format_gitlab": "fingerprints",
+    "format_junit": "no attributes and elements that Jenkins' schema does not know",
+    "format_rdjson": "no address of the tool",
+    "format_sarif": "relative addresses, fingerprints, whip's own prose and names of rules",
+    "no_cache_is_left": "the cache is laid out otherwise",
+    "notebook_broken": "the JSON reader's words",
+    "output_file_bad": "names the file",
+    "statistics_bad_format": "says which formats there are",
+    "unknown_option_near": "the usage line is the same for all mistakes",
+    "unknown_rule": "wording",
+}
 
 
 def parse(text: str) -> list[list[str]]:
@@ -36,7 +52,7 @@ def parse(text: str) -> list[list[str]]:
 
 def as_ours(text: str, folder: str, version: str) -> str:
     text = text.replace(folder, "[DIR]").replace(version, "[VERSION]")
-    text = re.sub(r"(?<!# )\bruff\b|(?<=[/.])ruff_cache", "whip", text).replace(".ruff_cache", ".whip_cache")
+    text = re.sub(r"(?<!# )(?<!astral\.sh/)\bruff\b", "whip", text).replace(".ruff_cache", ".whip_cache")
     text = re.sub(r"\bRuff\b", "Whip", text)
     text = text.replace("RUFF_", "WHIP_")
     if text and not text.endswith("\n"):
