@@ -21,7 +21,7 @@ std::string f1(const Agreement& agreement) {
 std::string agreement_of(const RuleEntry& entry, std::span<const Agreement> agreements) {
   const auto found =
       std::find_if(agreements.begin(), agreements.end(), [&](const Agreement& a) { return a.code == entry.code; });
-  if (found == agreements.end() || found->ours + found->theirs == 0) return "not measured";
+  if (found == agreements.end() || found->ours + found->theirs == 0) return "on mutated code";
   return f1(*found) + " of " + std::to_string(found->theirs);
 }
 
@@ -55,8 +55,10 @@ void write_rules_page(std::span<const RuleEntry> rules, std::span<const Agreemen
   out +=
       "# Rules\n\n"
       "Written by whip from its rules; `whip rule CODE` prints the same. *Agreement* is measured against Ruff 0.17.5 "
-      "on the projects of\n"
-      "docs/benchmarks.md: F1 of both tools' findings, and how many Ruff has.\n\n";
+      "on the projects named\n"
+      "in [compatibility.md](compatibility.md): F1 of both tools' findings, and how many Ruff has. Rules that none of "
+      "them breaks are compared on\n"
+      "mutated code instead, and all on the examples beside each rule (`tests/peers`).\n\n";
   std::vector<std::string_view> linters;
   for (const RuleEntry& entry : rules) {
     if (std::find(linters.begin(), linters.end(), linter_of(entry)) == linters.end())

@@ -42,14 +42,15 @@ bool is_task(const File& file, std::string_view comment) {
   return std::ranges::any_of(file.settings.task_tags, [&](const std::string& tag) { return text.starts_with(tag); });
 }
 
-// The line without the one comment that is not counted.
+// The line without what is not counted of its comment: all of a task, and the rest from a pragma on.
 std::string_view counted(const File& file, Span line) {
   const std::string_view text = file.slice(line);
   const std::span<const Span> comments = file.comments.inside(line);
   if (comments.size() != 1) return text;
   const std::string_view comment = file.slice(comments.front());
-  if (pragma_begin(comment) == std::string_view::npos && !is_task(file, comment)) return text;
-  return trim_right(text.substr(0, comments.front().begin - line.begin));
+  const std::size_t begin = is_task(file, comment) ? 0 : pragma_begin(comment);
+  if (begin == std::string_view::npos) return text;
+  return trim_right(text.substr(0, comments.front().begin - line.begin + begin));
 }
 
 std::string_view first_word(std::string_view text) {
@@ -69,7 +70,8 @@ std::string_view last_word(std::string_view text) {
 std::optional<Overlong> overlong(const File& file, Span line, std::uint32_t limit) {
   const std::uint32_t tab_size = file.settings.tab_size;
   // No character is wider than its bytes, a tab excepted.
-  if (line.size() <= limit && (line.size() * tab_size <= limit || file.slice(line).find('\t') == std::string_view::npos)) {
+  if (line.size() <= limit &&
+      (line.size() * tab_size <= limit || file.slice(line).find('\t') == std::string_view::npos)) {
     return std::nullopt;
   }
   if (measure(file.slice(line), tab_size) <= limit) return std::nullopt;
@@ -84,7 +86,8 @@ std::optional<Overlong> overlong(const File& file, Span line, std::uint32_t limi
   const std::string_view last = last_word(text);
   if (last.find("://") != std::string_view::npos && width - measure(last, tab_size) <= limit) return std::nullopt;
   const std::string_view second = first_word(behind);
-  if (first == "#" && (second == "SPDX-License-Identifier:" || second == "SPDX-FileCopyrightText:")) return std::nullopt;
+  if (first == "#" && (second == "SPDX-License-Identifier:" || second == "SPDX-FileCopyrightText:"))
+    return std::nullopt;
 
   std::uint32_t begin = line.begin;
   std::uint32_t column = 0;

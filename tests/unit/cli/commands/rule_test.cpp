@@ -2,9 +2,17 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <vector>
+
 #include "cli/commands/linter.h"
 #include "cli/commands/rules_page.h"
 #include "cli/commands/version.h"
+#include "cli/config/load.h"
+#include "rules/all.h"
 
 namespace whip::cli {
 namespace {
@@ -110,13 +118,43 @@ TEST(RulesPage, HasATableALinterAndTheProse) {
   EXPECT_NE(out.find("| [F401](#unused-import-f401) | unused-import | yes | sometimes | 0.818 of 12 |\n"),
             std::string::npos)
       << out;
-  EXPECT_NE(out.find("| [FT001](#shared-state-ft001) | shared-state | preview |  | not measured |\n"),
+  EXPECT_NE(out.find("| [FT001](#shared-state-ft001) | shared-state | preview |  | on mutated code |\n"),
             std::string::npos)
       << out;
   EXPECT_NE(out.find("### unused-import (F401)\n\nSince 0.1. Fix is sometimes available.\n\nAn import that"),
             std::string::npos)
       << out;
   EXPECT_TRUE(out.ends_with("Shared state.\n")) << out;
+}
+
+// "F401 10 12 9" in each line below the heading: findings of ours, of the peer's, and those that both have.
+std::vector<Agreement> read_agreements(std::string_view text) {
+  std::vector<Agreement> out;
+  std::size_t at = text.find('\n') + 1;
+  while (at < text.size()) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::istringstream line{std::string(text.substr(at, end - at))};
+    Agreement row;
+    std::string code;
+    EXPECT_TRUE(line >> code >> row.ours >> row.theirs >> row.both) << text.substr(at, end - at);
+    row.code = text.substr(at, code.size());
+    out.push_back(row);
+    at = end + 1;
+  }
+  return out;
+}
+
+// The page is written anew by WHIP_WRITE_PAGES=1, its figures by tests/peers/agreement.py.
+TEST(RulesPage, IsWhatTheRulesAndTheMeasurementSay) {
+  const auto measured = read_text(WHIP_SOURCE_DIR "/docs/agreement.tsv");
+  ASSERT_TRUE(measured);
+  std::string page;
+  write_rules_page(rules::all(), read_agreements(*measured), page);
+  const std::string path = WHIP_SOURCE_DIR "/docs/rules.md";
+  if (std::getenv("WHIP_WRITE_PAGES") != nullptr) std::ofstream(path, std::ios::binary) << page;
+  const auto written = read_text(path);
+  ASSERT_TRUE(written);
+  EXPECT_TRUE(*written == page) << "docs/rules.md is older than the rules: run this test with WHIP_WRITE_PAGES=1";
 }
 
 }  // namespace
