@@ -56,10 +56,6 @@ enum class Tag : std::uint8_t {
   end_variant,
   begin_best_fit_parenthesize,  // puts "(", an indent and ")" around its content where that makes it fit; b: GroupId
   end_best_fit_parenthesize,
-  begin_fill,  // entries and separators in turn
-  end_fill,
-  begin_entry,
-  end_entry,
   begin_detached,  // printed only where a reference asks for it
   end_detached,
 };
@@ -72,6 +68,7 @@ inline constexpr std::uint8_t kConditional =
     8;  // there is a condition: group b (kNoGroup: the enclosing one) is flat, or broken with kIfBroken
 inline constexpr std::uint8_t kIfBroken = 16;
 inline constexpr std::uint8_t kAllLines = 32;
+inline constexpr std::uint8_t kMeasured = 64;  // of texts: x is the width in columns, whatever a tab counts for
 
 struct Element {
   Tag tag;

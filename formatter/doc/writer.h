@@ -97,6 +97,13 @@ class Writer {
   // Content only where the condition holds: `conditional(if_broken(), [&] { writer.token(","); })`.
   template <class F>
   void conditional(Condition condition, F content) {
+    if (drops_soft_lines_) {
+      // No group is broken here: what is for broken ones is written (its comments count as written) and thrown away.
+      const std::uint32_t dropped = condition.broken ? open(Tag::begin_detached) : 0;
+      content();
+      if (condition.broken) discard(dropped);
+      return;
+    }
     const std::uint32_t begin = open(Tag::begin_conditional, condition);
     content();
     close(begin, Tag::end_conditional);
@@ -134,28 +141,18 @@ class Writer {
     close(begin, Tag::end_best_fit_parenthesize);
   }
   enum class Fits : std::uint8_t { first_line, all_lines };
-  // Each function writes a variant, the flattest first.
+  // Each function writes a variant, the flattest first; two at least.
   template <class... F>
   void best_fitting(Fits fits, F... variants) {
     const std::uint32_t begin = open(Tag::begin_best_fitting);
     if (fits == Fits::all_lines) doc_.elements[begin].flags |= kAllLines;
+    // Ruff's buffer without soft lines does not reach into variants; nor does this.
+    const bool saved = drops_soft_lines_;
+    drops_soft_lines_ = false;
     (variant(variants), ...);
+    drops_soft_lines_ = saved;
     close(begin, Tag::end_best_fitting);
   }
-  // Within a fill: entries and separators in turn.
-  template <class F>
-  void fill(F content) {
-    const std::uint32_t begin = open(Tag::begin_fill);
-    content();
-    close(begin, Tag::end_fill);
-  }
-  template <class F>
-  void entry(F content) {
-    const std::uint32_t begin = open(Tag::begin_entry);
-    content();
-    close(begin, Tag::end_entry);
-  }
-
   // Indented content on lines of its own: always; where the group breaks; where it breaks, with a space before it where
   // not.
   template <class F>
@@ -216,6 +213,9 @@ class Writer {
   std::uint32_t open(Tag tag, Condition condition);
   void close(std::uint32_t begin, Tag end);
   Captured close_detached(std::uint32_t begin);
+  void discard(std::uint32_t begin);
+  void put_without_soft_lines(std::uint32_t begin, std::uint32_t end);
+  bool will_break(std::uint32_t begin, std::uint32_t end) const;
   // Something that always breaks was written: marks what encloses it.
   void expand();
   template <class F>
