@@ -46,13 +46,13 @@ struct Page {
 TEST(Group, StaysOnItsLineWhereItFits) {
   Page page;
   page.list({"aaaaa", "bbbbb", "cccc"});
-  EXPECT_EQ(page.print(19), "[aaaaa, bbbbb, cccc]");
+  EXPECT_EQ(page.print(20), "[aaaaa, bbbbb, cccc]");
 }
 
 TEST(Group, BreaksAllItsSoftLinesWhereItDoesNot) {
   Page page;
   page.list({"aaaaa", "bbbbb", "ccccc"});
-  EXPECT_EQ(page.print(19), "[\n    aaaaa,\n    bbbbb,\n    ccccc,\n]");
+  EXPECT_EQ(page.print(20), "[\n    aaaaa,\n    bbbbb,\n    ccccc,\n]");
 }
 
 TEST(Group, MustFitTogetherWithWhatFollowsUpToTheLineBreak) {
@@ -61,8 +61,8 @@ TEST(Group, MustFitTogetherWithWhatFollowsUpToTheLineBreak) {
   page.out.token("[0, 1, 2, 3]");
   page.out.hard_line();
   page.out.token("a line of its own, as long as may be");
-  EXPECT_EQ(page.print(21), "[aaa, bbb][0, 1, 2, 3]\na line of its own, as long as may be");
-  EXPECT_EQ(page.print(20), "[\n    aaa,\n    bbb,\n][0, 1, 2, 3]\na line of its own, as long as may be");
+  EXPECT_EQ(page.print(22), "[aaa, bbb][0, 1, 2, 3]\na line of its own, as long as may be");
+  EXPECT_EQ(page.print(21), "[\n    aaa,\n    bbb,\n][0, 1, 2, 3]\na line of its own, as long as may be");
 }
 
 TEST(Group, IsBrokenByAHardLineInIt) {
