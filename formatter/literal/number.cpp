@@ -1,0 +1,67 @@
+// Numbers: small letters, but capitals for hexadecimal digits and a small x; a digit on both sides of the point.
+//
+//   0XABCDEF -> 0xABCDEF    1E5 -> 1e5    1_0J -> 1_0j    .5 -> 0.5    5. -> 5.0    0O17 -> 0o17
+
+#include <string>
+
+#include "formatter/literal/literal.h"
+#include "formatter/literal/number.h"
+
+namespace whip::fmt {
+namespace {
+
+constexpr bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+constexpr char swap_case(char c) { return static_cast<char>(c ^ 0x20); }
+
+void normalize_integer_with_base(std::string_view number, std::string& out) {
+  const bool hexadecimal = number[1] == 'x' || number[1] == 'X';
+  out.push_back('0');
+  out.push_back(is_capital(number[1]) ? swap_case(number[1]) : number[1]);
+  for (const char c : number.substr(2)) out.push_back(hexadecimal && is_small(c) ? swap_case(c) : c);
+}
+
+// A part of a float: digits with at most one point.
+void append_with_point(std::string_view digits, std::string& out) {
+  if (digits.starts_with('.')) out.push_back('0');
+  out.append(digits);
+  if (digits.ends_with('.')) out.push_back('0');
+}
+
+}  // namespace
+
+void normalize_number(std::string_view number, std::string& out) {
+  if (number.size() > 1 && number[0] == '0' && (is_capital(number[1]) || is_small(number[1])) &&
+      std::string_view("xXoObB").find(number[1]) != std::string_view::npos) {
+    normalize_integer_with_base(number, out);
+    return;
+  }
+  const bool imaginary = number.ends_with('j') || number.ends_with('J');
+  if (imaginary) number.remove_suffix(1);
+  const std::size_t exponent = number.find_first_of("eE");
+  append_with_point(number.substr(0, exponent), out);
+  if (exponent != std::string_view::npos) {
+    out.push_back('e');
+    std::string_view power = number.substr(exponent + 1);
+    if (power.starts_with('+')) power.remove_prefix(1);
+    out.append(power);
+  }
+  if (imaginary) out.push_back('j');
+}
+
+void write_number(Context& context, AstNode number) {
+  const std::string_view text = number.text();
+  if (text.find_first_not_of("0123456789_") == std::string_view::npos) {
+    context.writer.source(number.span());
+    return;
+  }
+  std::string normal;
+  normalize_number(text, normal);
+  if (normal == text) {
+    context.writer.source(number.span());
+  } else {
+    context.writer.text(normal);
+  }
+}
+
+}  // namespace whip::fmt
