@@ -171,6 +171,9 @@ enum class Operator : std::uint8_t {
 std::string_view to_string(
     Operator op);  // as Python spells it: "and", "**", "not in"; of an aug_assign without the "="
 
+// The data of an interpolation: the letter of its conversion (`!r`: 'r') or 0, and this bit for `{x=}`.
+inline constexpr std::uint8_t kSelfDocumenting = 0x80;
+
 enum class ParameterKind : std::uint8_t {
   positional_only,
   positional_or_keyword,
