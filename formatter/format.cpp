@@ -1,0 +1,149 @@
+// One file from text to text: parse, lower, attach the comments, write the document, print it. And then the check: what
+// came out is parsed again and must be the same program with all its comments, else nothing comes out. That is not left
+// to tests, for a formatter that changes a program does harm which nobody looks for.
+
+#include "formatter/format.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "core/syntax/parse.h"
+#include "core/syntax/syntax_error.h"
+#include "core/syntax/validate.h"
+#include "core/text/line_index.h"
+#include "formatter/ast/compare.h"
+#include "formatter/ast/lower.h"
+#include "formatter/comments/attach.h"
+#include "formatter/doc/print.h"
+#include "formatter/python/statement.h"
+
+namespace whip::fmt {
+namespace {
+
+std::string_view line_end_of(std::string_view text, LineEndingOption option) {
+  switch (option) {
+    case LineEndingOption::auto_:
+      return to_string(line_ending(text));
+    case LineEndingOption::lf:
+    case LineEndingOption::native:
+      return "\n";
+    case LineEndingOption::crlf:
+      return "\r\n";
+  }
+  return "\n";
+}
+
+Error error_at(std::string_view text, std::uint32_t offset, ErrorCode code, std::string message) {
+  const LineColumn place = LineIndex(text).position(offset, text);
+  return {.code = code, .message = std::move(message), .path = {}, .line = place.line, .column = place.column};
+}
+
+}  // namespace
+
+struct Formatter::State {
+  Parser parser;
+  Tree tree;
+  AstTree ast;
+  CommentMap comments;
+  Doc doc;
+  Printer printer;
+  std::vector<SyntaxError> errors;
+  // Of the output, for the check.
+  Tree output_tree;
+  AstTree output_ast;
+
+  std::optional<Error> parse(std::string_view text, const Options& options);
+  Result<std::string> print(std::string_view text, const Options& options);
+  std::optional<Error> check(std::string_view text, std::string& output);
+};
+
+// Fills tree, ast and comments.
+std::optional<Error> Formatter::State::parse(std::string_view text, const Options& options) {
+  parser.parse(text, tree);
+  errors.clear();
+  if (tree.has_errors) {
+    first_errors(text, tree, errors);
+  } else {
+    // What only the compiler or another version of Python refuses has a layout all the same.
+    const ValidateOptions validated{.stub = options.source_type == SourceType::stub,
+                                    .notebook = options.source_type == SourceType::notebook};
+    validate(text, tree, options.target_version, validated, errors);
+    std::erase_if(errors, [](const SyntaxError& error) { return error.kind != SyntaxErrorKind::parse; });
+  }
+  if (!errors.empty()) {
+    return error_at(text, errors.front().span.begin, ErrorCode::syntax, std::move(errors.front().message));
+  }
+  lower(text, tree, ast);
+  attach_comments(ast, comments);
+  return std::nullopt;
+}
+
+Result<std::string> Formatter::State::print(std::string_view text, const Options& options) {
+  doc.clear();
+  doc.source = text;
+  Context context{.ast = ast,
+                  .comments = comments,
+                  .options = options,
+                  .source = text,
+                  .writer = Writer(doc),
+                  .level = {},
+                  .interpolated = {}};
+  write_module(context, AstNode(ast, 0));
+  if (const Comment* const lost = comments.first_unformatted(); lost != nullptr) {
+    return error_at(text, lost->begin(), ErrorCode::internal, "this comment would have been lost");
+  }
+  std::string output;
+  output.reserve(text.size() + text.size() / 8 + Source::kPadding);
+  printer.print(doc,
+                {.line_width = options.line_width,
+                 .indent_width = options.indent_width,
+                 .tabs = options.indent_style == IndentStyle::tab,
+                 .line_end = line_end_of(text, options.line_ending)},
+                output);
+  return output;
+}
+
+// Whether `output` is the same program as what `ast` was made of.
+std::optional<Error> Formatter::State::check(std::string_view text, std::string& output) {
+  if (output == text) return std::nullopt;
+  // The parser reads past the end; the padding is taken off again.
+  const std::size_t size = output.size();
+  output.append(Source::kPadding, '\0');
+  const std::string_view printed = std::string_view(output).substr(0, size);
+  parser.parse(printed, output_tree);
+  std::optional<Error> error;
+  if (output_tree.has_errors) {
+    errors.clear();
+    first_errors(printed, output_tree, errors);
+    const LineColumn place = LineIndex(printed).position(errors.front().span.begin, printed);
+    error = Error{.code = ErrorCode::internal,
+                  .message = "the formatted text would not be Python (" + std::to_string(place.line) + ":" +
+                             std::to_string(place.column) + ": " + errors.front().message + ")",
+                  .path = {}};
+  } else {
+    lower(printed, output_tree, output_ast);
+    if (const std::optional<TreeDifference> difference = compare_trees(ast, output_ast)) {
+      error =
+          error_at(text, difference->before.begin, ErrorCode::internal, "the formatted text would be another program");
+    }
+  }
+  output.resize(size);
+  return error;
+}
+
+Formatter::Formatter() : state_(std::make_unique<State>()) {}
+Formatter::~Formatter() = default;
+Formatter::Formatter(Formatter&&) noexcept = default;
+Formatter& Formatter::operator=(Formatter&&) noexcept = default;
+
+Result<std::string> Formatter::format(const Source& source, const Options& options) {
+  const std::string_view text = source.text();
+  if (std::optional<Error> error = state_->parse(text, options)) return std::move(*error);
+  Result<std::string> output = state_->print(text, options);
+  if (!output) return output;
+  if (std::optional<Error> error = state_->check(text, *output)) return std::move(*error);
+  return output;
+}
+
+}  // namespace whip::fmt
