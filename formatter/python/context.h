@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "formatter/ast/node.h"
 #include "formatter/comments/comments.h"
@@ -42,6 +43,21 @@ struct InterpolatedStringContext {
   bool nested_in_triple_or_plain = false;
 };
 
+// Expressions, and patterns, nested deeper than this are refused: writing one level takes up to some 2 KiB of the
+// stack.
+inline constexpr std::uint32_t kMaxExpressionDepth = 1500;
+
+// One operand or operator of a chain like `a + b * c`, see binary.cpp.
+struct BinaryPart {
+  enum class Kind : std::uint8_t { left, middle, right, operator_ };
+  AstNode operand;  // of operands
+  Kind kind = Kind::middle;
+  Operator op = Operator::none;  // of operators
+  // Of a left operand the leading, of a right operand the trailing comments of the outermost chain that begins or ends
+  // with it; of an operator those behind it.
+  CommentSpan comments;
+};
+
 struct Context {
   const AstTree& ast;
   const CommentMap& comments;
@@ -54,6 +70,8 @@ struct Context {
   char docstring_quote = 0;        // within code of a docstring: the quote of that docstring
   InterpolatedStringContext interpolated;
   std::uint32_t depth = 0;  // of nested expressions: see write_expression
+  bool too_deep = false;    // kMaxExpressionDepth was passed: what was written is not the file
+  std::vector<BinaryPart> binary_parts, binary_work;  // stacks of binary.cpp
 
   bool is_stub() const { return options.source_type == SourceType::stub; }
   bool is_preview() const { return options.preview; }

@@ -40,6 +40,8 @@ class CommaList {
 };
 // Whether a comma stands between the last element's end and the closing bracket, and commas are to be respected.
 bool has_magic_trailing_comma(const Context& context, std::uint32_t last_end, std::uint32_t sequence_end);
+// Whether there is such a comma at all.
+bool has_trailing_comma(const Context& context, std::uint32_t last_end, std::uint32_t sequence_end);
 
 void write_arguments(Context& context, AstNode arguments);           // `(a, k=v)` of a call or class
 enum class ParameterParentheses : std::uint8_t { preserve, never };  // never: lambda
@@ -48,12 +50,13 @@ void write_parameters(Context& context, AstNode parameters,
 void write_type_parameters(Context& context, AstNode type_params);
 bool has_skip_or_magic_comma(const Context& context, AstNode parameters);
 
-// The target list of `for`, `del`, comprehensions: a tuple without parentheses where it fits.
+// What becomes of a tuple's parentheses. Ruff's TupleParentheses. A single element has them always, but for `preserve`.
 enum class TupleParentheses : std::uint8_t {
-  preserve,        // keep if the source has them, add if it breaks
-  never,           // never of its own: subscript, return annotation
-  never_preserve,  // `for` targets and comprehensions of async with: drop unless they break
-  optional_parentheses
+  default_,              // kept; added where it breaks
+  preserve,              // kept, never added: in subscripts
+  optional_parentheses,  // as default_; two elements only where breaking brackets within is not enough: `return`
+  never,                 // kept, and never broken between elements: targets of comprehensions
+  never_preserve,        // dropped unless it breaks: targets of `for` and `del`
 };
 void write_tuple(Context& context, AstNode tuple, TupleParentheses parentheses);
 // `for` targets.

@@ -29,31 +29,48 @@ enum class Parentheses : std::uint8_t { preserve, always, never };
 OptionalParentheses needs_parentheses(const Context& context, AstNode expression, AstNode parent);
 // Whether a long expression reads better broken in its own brackets than with parentheses around it all.
 bool can_omit_optional_parentheses(const Context& context, AstNode expression);
-// Brackets of its own: list, dict, call's ... (has_own_parentheses) or in the source (has_parentheses).
-bool has_own_parentheses(const Context& context, AstNode expression);
-bool has_parentheses(const Context& context, AstNode expression);
+// Brackets of an expression, and whether something (a comment counts) is in them.
+enum class Brackets : std::uint8_t { none, empty, filled };
+// Those that belong to it: of a list, dict, call, subscript ...
+Brackets own_brackets(const Context& context, AstNode expression);
+// Those, or parentheses around it in the source.
+Brackets brackets_of(const Context& context, AstNode expression);
+inline bool has_own_parentheses(const Context& context, AstNode expression) {
+  return own_brackets(context, expression) != Brackets::none;
+}
+inline bool has_parentheses(const Context& context, AstNode expression) {
+  return brackets_of(context, expression) != Brackets::none;
+}
+// Whether it can take several lines.
 bool is_splittable(const Context& context, AstNode expression);
 
-// "(" content ")", broken together; comments in `open` stay behind the opening bracket. `hug`: no indent (preview).
+// Whether the content of brackets stands on lines of its own where it breaks, or hugs them.
+enum class Hug : std::uint8_t { no, yes };
+// "(" content ")"; comments in `open_comments` stay behind the opening bracket.
 template <class F>
 void write_parenthesized(Context& context, std::string_view open, F content, std::string_view close,
-                         CommentSpan open_comments = {}) {
+                         CommentSpan open_comments = {}, Hug hug = Hug::no) {
+  Writer& writer = context.writer;
   const Level outer = context.level;
   const Saved level(context.level, Level::parenthesized());
   const auto inner = [&] {
-    context.writer.group([&] {
-      context.writer.token(open);
-      write_dangling_open_parenthesis_comments(context, open_comments);
-      context.writer.soft_block_indent(content);
-      context.writer.token(close);
+    if (hug == Hug::yes && open_comments.empty()) {
+      content();
+      return;
+    }
+    writer.group([&] {
+      if (!open_comments.empty()) write_dangling_open_parenthesis_comments(context, open_comments);
+      writer.soft_block_indent(content);
     });
   };
+  writer.token(open);
   // Breaking within brackets of its own must not bring out the optional parentheses around it all.
   if (outer.kind == Level::Kind::expression && outer.group != kNoGroup) {
-    context.writer.fits_expanded(if_flat(outer.group), inner);
+    writer.fits_expanded(if_flat(outer.group), inner);
   } else {
     inner();
   }
+  writer.token(close);
 }
 // Brackets with nothing but comments inside.
 void write_empty_parenthesized(Context& context, std::string_view open, CommentSpan comments, std::string_view close);
@@ -97,6 +114,15 @@ void write_parenthesized_if_expands(Context& context, F content, bool indent = t
 // Line breaks and groups that exist only within brackets, written or optional.
 void in_parentheses_only_soft_line(Context& context);
 void in_parentheses_only_soft_line_or_space(Context& context);
+// Content for broken brackets only.
+template <class F>
+void in_parentheses_only_if_broken(Context& context, F content) {
+  if (context.level.kind == Level::Kind::expression && context.level.group != kNoGroup) {
+    context.writer.conditional(if_broken(context.level.group), content);
+  } else if (context.level.kind == Level::Kind::parenthesized_expression) {
+    context.writer.conditional(if_broken(), content);
+  }
+}
 template <class F>
 void in_parentheses_only_group(Context& context, F content) {
   if (context.level.kind == Level::Kind::expression && context.level.group != kNoGroup) {

@@ -1,0 +1,56 @@
+// Expressions of a word or sign and what is behind it: `not a`, `-a`, `*a`, `await a`, `yield a`, and `a := b`.
+#include "formatter/python/expression_parts.h"
+
+namespace whip::fmt {
+
+void write_unary(Context& context, AstNode unary) {
+  const AstNode operand = unary[Role::operand];
+  context.writer.token(to_string(unary.op()));
+  write_trailing_comments(context, context.comments.dangling(unary));
+  if (context.comments.has_leading(operand) && !operand.parenthesized()) {
+    context.writer.hard_line();
+  } else if (unary.op() == Operator::not_) {
+    context.writer.space();
+  }
+  // `-a**b` is -(a**b), which is not what it looks like.
+  const bool power = operand.is(Ast::bin_op) && operand.op() == Operator::power;
+  write_expression(context, operand, power ? Parentheses::always : Parentheses::preserve);
+}
+
+void write_await(Context& context, AstNode await) {
+  context.writer.token("await");
+  context.writer.space();
+  write_maybe_parenthesized(context, await[Role::value], await, Parenthesize::if_breaks);
+}
+
+void write_yield(Context& context, AstNode yield) {
+  context.writer.token(yield.is(Ast::yield_from) ? "yield from" : "yield");
+  const AstNode value = yield[Role::value];
+  if (!value) return;
+  context.writer.space();
+  write_maybe_parenthesized(context, value, yield, Parenthesize::optional);
+}
+
+void write_named(Context& context, AstNode named) {
+  context.writer.group([&] {
+    write_expression(context, named[Role::target]);
+    in_parentheses_only_soft_line_or_space(context);
+  });
+  context.writer.token(":=");
+  const CommentSpan dangling = context.comments.dangling(named);  // behind the sign
+  if (dangling.empty()) {
+    context.writer.space();
+  } else {
+    write_dangling_comments(context, dangling);
+    context.writer.hard_line();
+  }
+  write_expression(context, named[Role::value]);
+}
+
+void write_starred(Context& context, AstNode starred) {
+  context.writer.token("*");
+  write_dangling_comments(context, context.comments.dangling(starred));
+  write_expression(context, starred[Role::value]);
+}
+
+}  // namespace whip::fmt
