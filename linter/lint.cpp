@@ -116,9 +116,21 @@ void suppress(const File& file, const Listeners& listeners, TreeState state, Noq
   if (state == TreeState::whole) comments.report_unused(file, listeners, found, all);
 }
 
+// The order of what begins at one place: by code, but for these. They come before the rule that says the same in other
+// words, or after all that is said about words, as the peer's do.
+std::string_view place_among_equals(std::string_view code) {
+  constexpr std::pair<std::string_view, std::string_view> kElsewhere[] = {
+      {"E501", "~"}, {"E741", "E730"}, {"F404", "E401"}, {"F406", "F402"}, {"F811", "F400"}, {"W191", "E100"}};
+  for (const auto& [other, place] : kElsewhere) {
+    if (code == other) return place;
+  }
+  return code;
+}
+
 void sort(const Listeners& listeners, std::vector<Diagnostic>& diagnostics) {
   const auto code = [&](const Diagnostic& diagnostic) {
-    return diagnostic.rule == RuleId::invalid_syntax ? std::string_view() : listeners.entry(diagnostic.rule).code;
+    return diagnostic.rule == RuleId::invalid_syntax ? std::string_view()
+                                                     : place_among_equals(listeners.entry(diagnostic.rule).code);
   };
   std::ranges::stable_sort(diagnostics, [&](const Diagnostic& a, const Diagnostic& b) {
     return std::tuple(a.span.begin, code(a)) < std::tuple(b.span.begin, code(b));

@@ -18,15 +18,20 @@ void multiple_imports_on_one_line(const File& file, Node statement, Report& repo
   for (const Node name : statement.operands()) names.push_back(name);
   if (names.size() < 2) return;
 
+  std::string_view indent;
   std::string separator = "; ";
   if (!shares_line(statement)) {
     const std::uint32_t line = file.lines.line_begin(file.lines.line_of(statement.begin()));
-    separator = std::string(file.newline()).append(file.text.substr(line, statement.begin() - line));
+    indent = file.text.substr(line, statement.begin() - line);
+    separator = std::string(file.newline()).append(indent);
   }
   const std::string_view lazy = statement.child(Kind::kw_lazy) ? "lazy " : "";
-  std::string text;
-  for (const Node name : names) text.append(text.empty() ? "" : separator).append(lazy).append(import_of(name));
-  report.at(statement, "Multiple imports on one line").fix(Safety::safe, "Split imports", Edit::replace(statement.span(), text));
+  std::string text(indent);
+  for (std::size_t i = 0; i < names.size(); ++i)
+    text.append(i == 0 ? "" : separator).append(lazy).append(import_of(names[i]));
+  const Span replaced{statement.begin() - static_cast<std::uint32_t>(indent.size()), statement.end()};
+  report.at(statement, "Multiple imports on one line")
+      .fix(Safety::safe, "Split imports", Edit::replace(replaced, text));
 }
 
 }  // namespace

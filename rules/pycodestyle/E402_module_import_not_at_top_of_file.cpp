@@ -47,11 +47,7 @@ bool is_preparation(const File& file, Node statement) {
     case Kind::if_statement:
     case Kind::try_statement:
     case Kind::with_statement:
-    case Kind::for_statement:
-    case Kind::while_statement:
     case Kind::match_statement:
-    case Kind::global_statement:
-    case Kind::nonlocal_statement:
       return true;
     case Kind::delete_statement: {
       const Node value = statement[Field::value];
@@ -121,7 +117,7 @@ limit = 10
 ```
 
 What prepares for imports may stand between them: changes of `sys.path` and `os.environ`, `matplotlib.use`, `pytest.importorskip`,
-assignments to names such as `__version__`, and blocks (`if`, `try`, `with`). In a notebook each cell has a top of its own.
+assignments to names such as `__version__`, and blocks (`if`, `try`, `with`, `match`, but no loops). In a notebook each cell has a top of its own.
 )md",
     .listens = on_file(module_import_not_at_top_of_file),
 };

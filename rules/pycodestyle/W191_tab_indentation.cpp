@@ -11,6 +11,8 @@ void tab_indentation(const File& file, const PhysicalLine& line, Report& report)
   const Span indent = indentation(file.text, line.span);
   const std::size_t tab = file.slice(indent).find('\t');
   if (tab == std::string_view::npos) return;
+  // What is left of a line at the end of the file indents nothing.
+  if (indent.end == file.text.size()) return;
   // Inside a string the tab is part of a value.
   if (file.in_triple_quotes(indent.begin + static_cast<std::uint32_t>(tab))) return;
   report.at(indent, "Indentation contains tabs");

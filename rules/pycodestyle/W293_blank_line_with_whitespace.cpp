@@ -12,8 +12,10 @@ void blank_line_with_whitespace(const File& file, const PhysicalLine& line, Repo
   if (line.span.empty() || trailing_blanks(file.text, line.span) != line.span) return;
   // Inside a string the blanks are part of its value.
   const Safety safety = file.in_triple_quotes(line.span.begin) ? Safety::unsafe : Safety::safe;
-  // A continuation before an empty line would be an error, so it goes as well.
-  const std::uint32_t begin = before_continuations(file.text, line.span.begin);
+  // A continuation before an empty line would be an error, so it goes as well; a backslash that ends a comment is none.
+  std::uint32_t begin = line.number == 0 ? 0 : file.lines.line_begin(line.number - 1);
+  const bool follows_comment = file.comments.any_inside({begin, line.span.begin});
+  begin = follows_comment ? line.span.begin : before_continuations(file.text, line.span.begin);
   report.at(line.span, "Blank line contains whitespace")
       .fix(safety, "Remove whitespace from blank line", Edit::remove({begin, line.span.end}));
 }

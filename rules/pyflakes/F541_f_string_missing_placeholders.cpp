@@ -21,14 +21,29 @@ std::string without_doubled_braces(std::string_view content) {
   return out;
 }
 
-void report_part(const File& file, Node part, const StringLiteral& literal, Report& report) {
-  std::string prefix(file.slice(literal.prefix()));
-  std::erase_if(prefix, [](char c) { return c == 'f' || c == 'F'; });
-  const Span quotes{literal.prefix().end, literal.content.begin};
-  std::string text = prefix;
-  text.append(file.slice(quotes)).append(without_doubled_braces(file.slice(literal.content))).append(file.slice(literal.closing()));
+// What stands first in a module, class or function, all alone, is its docstring as soon as it is a plain string.
+bool would_be_docstring(Node string) {
+  Node statement = string.parent();
+  while (statement.is(Kind::parenthesized_expression)) statement = statement.parent();
+  if (!statement.is(Kind::expression_statement)) return false;
+  const Node body = statement.parent();
+  if (!body.is(Kind::module) && !body.parent().is_any({Kind::function_definition, Kind::class_definition}))
+    return false;
+  for (const Node child : body.children()) {
+    if (!is_extra(child.kind())) return child == statement;
+  }
+  return false;
+}
+
+void report_part(const File& file, Node part, const StringLiteral& literal, Safety safety, Report& report) {
+  const Span prefix = literal.prefix();
+  const auto sign = static_cast<std::uint32_t>(file.slice(prefix).find_first_of("fF"));
+  const Span replaced{prefix.begin + sign, part.end()};
+  std::string text(file.slice({replaced.begin + 1, literal.content.begin}));
+  text.append(without_doubled_braces(file.slice(literal.content))).append(file.slice(literal.closing()));
   report.at(part, "f-string without any placeholders")
-      .fix(Safety::safe, "Remove extraneous `f` prefix", Edit::replace(part.span(), spaced(file.text, std::move(text), part.span())));
+      .fix(safety, "Remove extraneous `f` prefix",
+           Edit::replace(replaced, sign == 0 ? spaced(file.text, std::move(text), replaced) : text));
 }
 
 // `f"a" f"{b}"` is one string: a field in any part is a field of all.
@@ -39,9 +54,10 @@ void f_string_missing_placeholders(const File& file, Node string, Report& report
   for (const Node part : parts) {
     if (has_field(part)) return;
   }
+  const Safety safety = would_be_docstring(string) ? Safety::unsafe : Safety::safe;
   for (const Node part : parts) {
     const StringLiteral literal = string_literal(part);
-    if (literal.format) report_part(file, part, literal, report);
+    if (literal.format) report_part(file, part, literal, safety, report);
   }
 }
 
@@ -62,6 +78,8 @@ greeting = "hello"
 ```
 
 Parts of one string that are written side by side count together: a field in any of them is enough.
+
+The fix is unsafe where the string would become the docstring of a module, class or function.
 )md",
     .listens = on_node({Kind::string, Kind::concatenated_string}, f_string_missing_placeholders, Needs::tree),
 };

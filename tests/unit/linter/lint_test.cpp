@@ -20,6 +20,13 @@ TEST(Lint, SortsByPlaceAndThenByCode) {
             "2:17 E711 Comparison to `None` should be `cond is None`\n");
 }
 
+TEST(Lint, PutsSomeRulesBeforeThoseThatSayTheSameAtThePlace) {
+  EXPECT_EQ(LintedText("\t \tx = 1\n", settings_with("E101 W191")).codes(), "invalid-syntax W191 E101");
+  EXPECT_EQ(LintedText("l = lambda: 0\n", settings_with("E731 E741")).codes(), "E741 E731");
+  EXPECT_EQ(LintedText("x = 1\nfrom __future__ import division\n", settings_with("E402 F404")).codes(), "F404 E402");
+  EXPECT_EQ(LintedText("import a\nimport a\n", settings_with("F401 F811")).codes(), "F811 F401");
+}
+
 TEST(Lint, FindsNothingInAnEmptyFile) { EXPECT_EQ(LintedText("", settings_with(test::every_rule())).codes(), ""); }
 
 TEST(Lint, RunsOnlyRulesForLinesAndTokensWhereTheFileDoesNotParse) {
