@@ -46,7 +46,7 @@ struct VersionParts {
 
 class Version {
  public:
-  Version() : Version(VersionParts{.release = {0}}) {}
+  Version() = default;  // 0
   explicit Version(VersionParts parts);
 
   // Errors: `syntax` with the column of the first character that does not fit, `limit` for numbers beyond 64 bits.
@@ -79,6 +79,8 @@ class Version {
   std::strong_ordering operator<=>(const Version& other) const;
 
  private:
+  static constexpr std::uint64_t kZero = std::uint64_t{4} << 31 | 1;
+
   std::uint64_t high_ = 0;  // release numbers 1 (24 bits), 2 (20), 3 (20)
   std::uint64_t low_ = 0;  // release number 4 (28 bits), suffix kind (3), its number (28); in the last 3 bits the count
   // Shared because versions are copied by the thousand and never change. Null for small versions.

@@ -10,10 +10,13 @@ that has `packaging` >= 26.3. Every difference that is not in ALLOWED is printed
 import argparse
 import json
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+from packaging.markers import InvalidMarker, Marker, UndefinedComparison, UndefinedEnvironmentName
+from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import InvalidName, canonicalize_name
 from packaging.version import InvalidVersion, Version
@@ -77,6 +80,81 @@ class World:
         if operator in ("==", "!=") and self.rng.random() < 0.4:
             version = ".".join(str(self.rng.randrange(4)) for _ in range(self.rng.choice([1, 2, 3]))) + ".*"
         return operator + self.rng.choice(["", "", " "]) + version
+
+    def environment(self):
+        rng = self.rng
+        system, name, platform = rng.choice([("Linux", "posix", "linux"), ("Windows", "nt", "win32"), ("Darwin", "posix", "darwin")])
+        full = rng.choice(["3.8.0", "3.9.21", "3.11.4", "3.12.1", "3.13.0", "3.14.0", "3.14.0rc2", "3.15.0a1"])
+        implementation = rng.choice(["cpython", "cpython", "pypy"])
+        return {
+            "os_name": name,
+            "sys_platform": platform,
+            "platform_system": system,
+            "platform_machine": rng.choice(["x86_64", "arm64", "AMD64", "aarch64"]),
+            "platform_python_implementation": {"cpython": "CPython", "pypy": "PyPy"}[implementation],
+            "platform_release": rng.choice(["6.1.0", "10", "22.6.0", "6.1.0-17-generic"]),
+            "platform_version": rng.choice(["#1 SMP", "10.0.22621", ""]),
+            "implementation_name": implementation,
+            "implementation_version": rng.choice([full, "7.3.13"]),
+            "python_full_version": full,
+            "python_version": ".".join(full.split(".")[:2]),
+        }
+
+    def marker_term(self):
+        rng = self.rng
+        environment = self.environment()
+        variable = rng.choice([*environment, "python_version", "sys_platform", "extra", "extra", "extras", "dependency_groups"])
+        if variable in ("extras", "dependency_groups"):
+            return f"'{rng.choice(['a', 'B_c', 'd'])}' {rng.choice(['in', 'not in'])} {variable}"
+        operator = rng.choice(["==", "==", "!=", "<", "<=", ">", ">=", "in", "not in"])
+        if variable == "extra":
+            return f"extra {rng.choice(['==', '!='])} '{rng.choice(['a', 'B_c', 'd'])}'"
+        value = environment[variable]
+        if "version" in variable and rng.random() < 0.4:
+            value = rng.choice(["3.8", "3.12", "3", "3.14", "3.9.1", "3.14.0rc1", "3.13.0"])
+        if operator in ("==", "!=") and variable == "python_version" and rng.random() < 0.2:
+            value = "3.*"
+        if variable.startswith("python") and rng.random() < 0.1:
+            operator, value = "~=", "3.9"
+        if operator in ("in", "not in"):
+            value = rng.choice([" ", ", "]).join([value, rng.choice(list(environment.values()))])
+        quote = rng.choice("'\"")
+        if rng.random() < 0.15:
+            return f"{quote}{value}{quote} {operator} {variable}"
+        return f"{variable} {operator} {quote}{value}{quote}"
+
+    def marker(self, depth=0):
+        rng = self.rng
+        parts = []
+        for _ in range(rng.choice([1, 1, 2, 3])):
+            parts.append("(" + self.marker(depth + 1) + ")" if depth < 3 and rng.random() < 0.3 else self.marker_term())
+        text = parts[0]
+        for part in parts[1:]:
+            text += rng.choice([" and ", " or "]) + part
+        return text
+
+    def requirement(self):
+        rng = self.rng
+        blank = lambda: rng.choice(["", "", " "])
+        text = rng.choice(["a", "Foo", "zope.interface", "x_y-z", "7z"]) + blank()
+        if rng.random() < 0.3:
+            text += "[" + blank() + ("," + blank()).join(rng.choice(["a", "B.c", "d_e"]) for _ in range(rng.randrange(3))) + blank() + "]"
+        if rng.random() < 0.1:
+            text += blank() + "@" + blank() + "https://example.org/x-1.0.zip#sha256=00" + rng.choice(["", " "])
+        else:
+            specifiers = self.specifiers()
+            text += blank() + (f"({specifiers})" if rng.random() < 0.2 else specifiers)
+        if rng.random() < 0.5:
+            text += blank() + ";" + blank() + self.marker()
+        return text
+
+    def recorded_requirements(self):
+        found = set()
+        for path in self.metadata:
+            for line in path.read_text(errors="replace").split("\n"):
+                if line.lower().startswith("requires-dist:"):
+                    found.add(line.split(":", 1)[1].strip())
+        return sorted(found)
 
     def specifiers(self):
         return self.rng.choice([",", ", "]).join(self.specifier() for _ in range(self.rng.choice([0, 1, 1, 1, 2, 3])))
@@ -163,8 +241,53 @@ def ranks(world):
         yield ("ranks", text, *map(str, parsed)), f"{bits} {'pre' if named else 'final'}"
 
 
+@subject
+def marker(world):
+    texts = [text.split(";", 1)[1].strip() for text in world.recorded_requirements() if ";" in text]
+    texts += [world.marker() for _ in range(world.count // 2)]
+    texts += [world.damaged(world.marker()) for _ in range(world.count // 2)]
+    for text in texts:
+        environment = world.environment()
+        extra = world.rng.choice(["", "", "a", "d", "b-c"])
+        groups = set(world.rng.sample(["a", "b-c", "d"], world.rng.randrange(3)))
+        asked = {**environment, "extra": extra, "extras": {extra} - {""}, "dependency_groups": groups}
+        try:
+            answer = str(int(Marker(text).evaluate(asked)))
+        except InvalidMarker:
+            answer = "error"
+        except (UndefinedComparison, UndefinedEnvironmentName, AttributeError, TypeError):
+            continue  # `~=` between texts, two variables, two literals: theirs raises, ours says where while reading or does not hold
+        yield ("marker", text, *environment.values(), extra, ",".join(sorted(groups))), answer
+
+
+@subject
+def requirement(world):
+    texts = world.recorded_requirements()
+    texts += [world.requirement() for _ in range(world.count // 2)]
+    texts += [world.damaged(world.requirement()) for _ in range(world.count // 2)]
+    for text in texts:
+        try:
+            found = Requirement(text)
+        except InvalidRequirement:
+            yield ("requirement", text), "error"
+            continue
+        extras = "".join(extra + "," for extra in sorted({canonicalize_name(extra) for extra in found.extras}))
+        specifiers = []
+        for one in found.specifier:
+            star = one.version.endswith(".*")
+            version = one.version if one.operator == "===" else str(Version(one.version.removesuffix(".*"))) + (".*" if star else "")
+            specifiers.append(one.operator + version)
+        yield ("requirement", text), f"{found.name}|{extras}|{''.join(one + ',' for one in sorted(set(specifiers)))}|{found.url or ''}|{'marker' if found.marker else ''}"
+
+
 # Differences that are meant, by the question.
 def is_allowed(question):
+    text = question[1]
+    if question[0] in ("marker", "requirement"):
+        # A name ends with a letter or digit (PEP 508); a backslash in a quoted text is itself; `extras` is asked with `in` only;
+        # what compares two variables or two texts is a mistake; `===` ends at a comma.
+        if re.match(r"\s*[\w.-]*_\s*($|[^\w.-])", text) or re.search(r"_\s*[,\]]", text) or re.search(r"===[^;]*,", text) or "\\" in text:
+            return True
     # Numbers are 64 bits wide.
     return any(len(run) > 18 for run in "".join(c if c.isdigit() else " " for c in question[1]).split())
 

@@ -1,12 +1,16 @@
 // Answers questions about the packaging standards, one a line, for tests/peers/packaging_diff.py:
 //     compare<US>1.0<US>1.0.post1       ->  -1
 // The parts of a question are separated by U+001F. What cannot be read is answered by `error`.
+#include <algorithm>
 #include <iostream>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "resolver/standards/marker.h"
+#include "resolver/standards/marker_algebra.h"
 #include "resolver/standards/name.h"
+#include "resolver/standards/requirement.h"
 #include "resolver/standards/specifier.h"
 #include "resolver/standards/version.h"
 
@@ -61,6 +65,59 @@ std::string ranks(const Parts& parts) {
   return answer + (specifiers->names_pre_release() ? " pre" : " final");
 }
 
+// A marker; the values of an environment in the order of MarkerVariable, then extras and groups, each joined by commas.
+std::string marker(const Parts& parts) {
+  const auto read = Marker::parse(parts[1]);
+  if (!read) return "error";
+  MarkerEnvironment environment;
+  for (std::size_t i = 0; i < kEnvironmentVariables; ++i) environment.values[i] = parts[2 + i];
+  const auto split = [](std::string_view names) {
+    std::vector<std::string> found;
+    while (!names.empty()) {
+      const std::size_t end = std::min(names.find(','), names.size());
+      found.emplace_back(names.substr(0, end));
+      names.remove_prefix(std::min(end + 1, names.size()));
+    }
+    return found;
+  };
+  environment.extras = split(parts[2 + kEnvironmentVariables]);
+  environment.dependency_groups = split(parts[3 + kEnvironmentVariables]);
+  const auto again = Marker::parse(read->text());
+  if (!again || again->text() != read->text() || again->holds_in(environment) != read->holds_in(environment)) {
+    return "written as " + read->text();
+  }
+  return read->holds_in(environment) ? "1" : "0";
+}
+
+// A marker as it is written where Python is at least the given one.
+std::string simplified(const Parts& parts) {
+  static MarkerAlgebra algebra;
+  const auto read = Marker::parse(parts[1]);
+  const auto python = Version::read(parts[2]);
+  if (!read || !python) return "error";
+  return algebra.text(algebra.assuming_python(algebra.compile(*read), {*python, std::nullopt, true, false}));
+}
+
+// name|extras|specifiers|url|is there a marker
+std::string requirement(const Parts& parts) {
+  const auto read = Requirement::parse(parts[1]);
+  if (!read) return "error";
+  const auto again = Requirement::parse(read->text());
+  if (!again || again->text() != read->text()) return "written as " + read->text();
+  std::string answer = read->written_name + "|";
+  for (const std::string& extra : read->extras) answer += extra + ",";
+  std::vector<std::string> specifiers;
+  for (const Specifier& specifier : read->specifiers.all) {
+    const bool is_text = specifier.op == Operator::identical;
+    specifiers.push_back(std::string(text_of(specifier.op)) +
+                         (is_text ? specifier.identity : specifier.text().substr(text_of(specifier.op).size())));
+  }
+  std::ranges::sort(specifiers);
+  answer += "|";
+  for (const std::string& specifier : specifiers) answer += specifier + ",";
+  return answer + "|" + read->url + "|" + (read->marker.empty() ? "" : "marker");
+}
+
 struct Question {
   std::string_view word;
   std::size_t parts;  // at least
@@ -68,8 +125,14 @@ struct Question {
 };
 
 constexpr Question kQuestions[] = {
-    {"name", 2, name},           {"version", 2, version}, {"compare", 3, compare},
-    {"specifier", 3, specifier}, {"ranks", 2, ranks},
+    {"name", 2, name},
+    {"version", 2, version},
+    {"compare", 3, compare},
+    {"specifier", 3, specifier},
+    {"ranks", 2, ranks},
+    {"marker", 4 + kEnvironmentVariables, marker},
+    {"simplified", 3, simplified},
+    {"requirement", 2, requirement},
 };
 
 std::string answer(std::string_view line) {

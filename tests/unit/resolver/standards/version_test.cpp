@@ -76,6 +76,11 @@ TEST(Version, KeepsItsParts) {
   EXPECT_EQ(version("1!2.0.post1+x").only_release().text(), "2.0");
 }
 
+TEST(Version, IsZeroUnlessSaid) {
+  EXPECT_EQ(Version().text(), "0");
+  EXPECT_EQ(Version(), version("0.0"));
+}
+
 TEST(Version, RefusesWhatIsNone) {
   for (const std::string_view text :
        {"", " ", "french toast", "1.0+", "1.0+a+", "1.0+_x", "1.0-", "1.0.", "1..0", "1.0 1", "1.0rc1x", "!1.0", "1!",

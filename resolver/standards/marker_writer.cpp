@@ -1,0 +1,281 @@
+#include "resolver/standards/marker_writer.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace whip::resolver {
+namespace {
+
+// Beyond it (crafted input) the text would be of no use, and the algebra's failure() is set.
+constexpr std::size_t kMaxAlternatives = 4096;
+
+std::optional<MarkerOperator> opposite(MarkerOperator op) {
+  switch (op) {
+    case MarkerOperator::less:
+      return MarkerOperator::greater_equal;
+    case MarkerOperator::less_equal:
+      return MarkerOperator::greater;
+    case MarkerOperator::equal:
+      return MarkerOperator::not_equal;
+    case MarkerOperator::not_equal:
+      return MarkerOperator::equal;
+    case MarkerOperator::greater_equal:
+      return MarkerOperator::less;
+    case MarkerOperator::greater:
+      return MarkerOperator::less_equal;
+    case MarkerOperator::in:
+      return MarkerOperator::not_in;
+    case MarkerOperator::not_in:
+      return MarkerOperator::in;
+    case MarkerOperator::compatible:
+    case MarkerOperator::identical:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+bool are_opposite(const MarkerTerm& left, const MarkerTerm& right) {
+  return left.variable == right.variable && left.is_reversed == right.is_reversed && left.value == right.value &&
+         opposite(left.op) == right.op;
+}
+
+// Where uv sorts a variable: versions, texts by name, members, extras.
+int rank(MarkerVariable variable) {
+  switch (variable) {
+    case MarkerVariable::implementation_version:
+      return 0;
+    case MarkerVariable::python_full_version:
+      return 1;
+    case MarkerVariable::python_version:
+      return 2;
+    case MarkerVariable::implementation_name:
+      return 3;
+    case MarkerVariable::os_name:
+      return 4;
+    case MarkerVariable::platform_machine:
+      return 5;
+    case MarkerVariable::platform_python_implementation:
+      return 6;
+    case MarkerVariable::platform_release:
+      return 7;
+    case MarkerVariable::platform_system:
+      return 8;
+    case MarkerVariable::platform_version:
+      return 9;
+    case MarkerVariable::sys_platform:
+      return 10;
+    case MarkerVariable::extras:
+      return 11;
+    case MarkerVariable::dependency_groups:
+      return 12;
+    case MarkerVariable::extra:
+      return 13;
+  }
+  return 14;
+}
+
+bool sorts_before(const MarkerTerm& left, const MarkerTerm& right) {
+  return rank(left.variable) < rank(right.variable);
+}
+
+// `3.10.*` for [3.10, 3.11), and nothing where there is no such text. A lone number is its `.0`: `3.0.*` for [3, 3.1).
+std::optional<std::string> wildcard(const Version& from, const Version& to, std::size_t least) {
+  if (from.release_size() > 2 || from.release_size() < least || to.release_size() != 2) return std::nullopt;
+  if (from.release(0) != to.release(0) || from.release(1) + 1 != to.release(1)) return std::nullopt;
+  return std::to_string(from.release(0)) + "." + std::to_string(from.release(1)) + ".*";
+}
+
+std::string quoted(const std::string& value) {
+  const char quote = value.find('\'') == std::string::npos ? '\'' : '"';
+  return quote + value + quote;
+}
+
+std::string written(const MarkerTerm& term) {
+  const std::string variable(text_of(term.variable));
+  const std::string op = " " + std::string(text_of(term.op)) + " ";
+  return term.is_reversed ? quoted(term.value) + op + variable : variable + op + quoted(term.value);
+}
+
+}  // namespace
+
+void MarkerWriter::push_range(const Node& node, const Branch& branch, std::size_t depth,
+                              std::vector<Step>& found) const {
+  const MarkerAlgebra::Variable& about = algebra_.variables_[node.variable];
+  const bool is_version = about.kind == MarkerAlgebra::Kind::version;
+  const auto bounds = algebra_.boundaries(node);
+  const auto value = [&](MarkerAlgebra::Boundary boundary) {
+    return is_version ? algebra_.versions_[boundary >> 1].text() : algebra_.texts_[boundary >> 1];
+  };
+  const auto term = [&](MarkerOperator op, std::string text) {
+    return MarkerTerm{.variable = about.about, .op = op, .value = std::move(text)};
+  };
+  const auto& at = branch.children;
+  const bool is_unbounded = at.front() == 0 && at.back() == bounds.size();
+
+  // All but some values.
+  bool all_but_values = is_unbounded;
+  Alternative excluded;
+  for (std::size_t i = 1; i < at.size() && all_but_values; ++i) {
+    const auto below = bounds[at[i - 1]];
+    const auto above = bounds[at[i] - 1];
+    all_but_values = (below & 1) == 0 && above == (below | 1);
+    excluded.push_back(term(MarkerOperator::not_equal, value(below)));
+  }
+  if (all_but_values) {
+    found.push_back({branch.target, depth, std::move(excluded)});
+    return;
+  }
+  // All but one minor release.
+  if (is_version && is_unbounded && at.size() == 2) {
+    const auto below = bounds[at[0]];
+    const auto above = bounds[at[1] - 1];
+    if ((below & 1) == 0 && (above & 1) == 0) {
+      if (auto text = wildcard(algebra_.versions_[below >> 1], algebra_.versions_[above >> 1], 1)) {
+        found.push_back({branch.target, depth, {term(MarkerOperator::not_equal, std::move(*text))}});
+        return;
+      }
+    }
+  }
+  for (const std::size_t child : at) {
+    Alternative terms;
+    const bool has_lower = child > 0;
+    const bool has_upper = child < bounds.size();
+    const auto lower = has_lower ? bounds[child - 1] : 0;
+    const auto upper = has_upper ? bounds[child] : 0;
+    const bool closed_open = has_lower && has_upper && (lower & 1) == 0 && (upper & 1) == 0;
+    std::optional<std::string> star;
+    if (is_version && closed_open) star = wildcard(algebra_.versions_[lower >> 1], algebra_.versions_[upper >> 1], 2);
+    if (star) {
+      terms.push_back(term(MarkerOperator::equal, std::move(*star)));
+    } else if (has_lower && has_upper && upper == (lower | 1) && lower != upper) {
+      terms.push_back(term(MarkerOperator::equal, value(lower)));
+    } else {
+      if (has_lower) {
+        terms.push_back(term((lower & 1) != 0 ? MarkerOperator::greater : MarkerOperator::greater_equal, value(lower)));
+      }
+      if (has_upper) {
+        terms.push_back(term((upper & 1) != 0 ? MarkerOperator::less_equal : MarkerOperator::less, value(upper)));
+      }
+    }
+    found.push_back({branch.target, depth, std::move(terms)});
+  }
+}
+
+// The edges out of a node, the first on top.
+void MarkerWriter::push_branches(MarkerId marker, std::size_t depth, std::vector<Step>& open) const {
+  const Node& node = algebra_.node(marker);
+  const MarkerAlgebra::Variable& about = algebra_.variables_[node.variable];
+  const auto children = algebra_.children(node);
+  std::vector<Step> found;
+  if (algebra_.boundaries(node).empty()) {
+    const bool is_extra = about.kind == MarkerAlgebra::Kind::extra;
+    const bool is_reversed = about.kind == MarkerAlgebra::Kind::contains || about.kind == MarkerAlgebra::Kind::member;
+    for (std::size_t i = 0; i < 2; ++i) {
+      const MarkerOperator yes = is_extra ? MarkerOperator::equal : MarkerOperator::in;
+      MarkerTerm term{about.about, i == 0 ? yes : *opposite(yes), is_reversed, about.value};
+      found.push_back({MarkerAlgebra::follow(marker, children[i]), depth, {std::move(term)}});
+    }
+  } else {
+    std::vector<Branch> branches;
+    for (std::size_t i = 0; i < children.size(); ++i) {
+      const MarkerId target = MarkerAlgebra::follow(marker, children[i]);
+      const auto same = std::ranges::find(branches, target, &Branch::target);
+      if (same == branches.end()) {
+        branches.push_back({target, {i}});
+      } else {
+        same->children.push_back(i);
+      }
+    }
+    for (const Branch& branch : branches) push_range(node, branch, depth, found);
+  }
+  std::ranges::move(found.rbegin(), found.rend(), std::back_inserter(open));
+}
+
+void MarkerWriter::collect(MarkerId marker) {
+  std::vector<Step> open{{marker, 0, {}}};
+  Alternative path;
+  while (!open.empty()) {
+    if (alternatives_.size() > kMaxAlternatives) {
+      algebra_.fail();
+      return;
+    }
+    Step step = std::move(open.back());
+    open.pop_back();
+    path.resize(step.depth);
+    std::ranges::move(step.terms, std::back_inserter(path));
+    if (step.target.is_true() && !path.empty()) alternatives_.push_back(path);
+    if (!MarkerAlgebra::is_leaf(step.target)) push_branches(step.target, path.size(), open);
+  }
+}
+
+// A term is needless if another alternative, apart from having the opposite of it, asks for nothing more.
+void MarkerWriter::drop_needless_terms() {
+  for (std::size_t i = 0; i < alternatives_.size(); ++i) {
+    Alternative& terms = alternatives_[i];
+    std::vector<bool> needless(terms.size(), false);
+    for (std::size_t skipped = 0; skipped < terms.size(); ++skipped) {
+      const auto makes_needless = [&](const Alternative& other) {
+        if (&other == &terms) return false;
+        return std::ranges::all_of(other, [&](const MarkerTerm& term) {
+          if (term == terms[skipped]) return false;
+          if (are_opposite(term, terms[skipped])) return true;
+          const auto found = std::ranges::find(terms, term);
+          return found != terms.end() && !needless[static_cast<std::size_t>(found - terms.begin())];
+        });
+      };
+      needless[skipped] = std::ranges::any_of(alternatives_, makes_needless);
+    }
+    Alternative kept;
+    for (std::size_t j = 0; j < terms.size(); ++j) {
+      if (!needless[j]) kept.push_back(std::move(terms[j]));
+    }
+    terms = std::move(kept);
+  }
+}
+
+void MarkerWriter::drop_covered() {
+  std::vector<bool> dropped(alternatives_.size(), false);
+  for (std::size_t i = 0; i < alternatives_.size(); ++i) {
+    for (std::size_t j = 0; j < alternatives_.size() && !dropped[i]; ++j) {
+      if (i == j || dropped[j]) continue;
+      dropped[i] = std::ranges::all_of(alternatives_[j], [&](const MarkerTerm& term) {
+        return std::ranges::find(alternatives_[i], term) != alternatives_[i].end();
+      });
+    }
+  }
+  std::vector<Alternative> kept;
+  for (std::size_t i = 0; i < alternatives_.size(); ++i) {
+    if (!dropped[i]) kept.push_back(std::move(alternatives_[i]));
+  }
+  alternatives_ = std::move(kept);
+}
+
+void MarkerWriter::sort() {
+  for (Alternative& terms : alternatives_) std::ranges::stable_sort(terms, sorts_before);
+  std::ranges::stable_sort(alternatives_, [](const Alternative& left, const Alternative& right) {
+    return std::ranges::lexicographical_compare(left, right, sorts_before);
+  });
+}
+
+std::string MarkerWriter::text(MarkerId marker) {
+  if (marker.is_true()) return {};
+  if (marker.is_false()) return "python_version < '0'";
+  collect(marker);
+  if (algebra_.failure()) return {};
+  drop_needless_terms();
+  drop_covered();
+  sort();
+  std::string text;
+  for (const Alternative& terms : alternatives_) {
+    if (!text.empty()) text += " or ";
+    const bool is_enclosed = terms.size() > 1 && alternatives_.size() > 1;
+    if (is_enclosed) text += '(';
+    for (std::size_t i = 0; i < terms.size(); ++i) text += (i > 0 ? " and " : "") + written(terms[i]);
+    if (is_enclosed) text += ')';
+  }
+  return text;
+}
+
+std::string MarkerAlgebra::text(MarkerId marker) { return MarkerWriter(*this).text(marker); }
+
+}  // namespace whip::resolver
