@@ -82,7 +82,8 @@ class Version {
   static constexpr std::uint64_t kZero = std::uint64_t{4} << 31 | 1;
 
   std::uint64_t high_ = 0;  // release numbers 1 (24 bits), 2 (20), 3 (20)
-  std::uint64_t low_ = kZero;  // release number 4 (28 bits), suffix kind (3), its number (28); in the last 3 bits the count
+  std::uint64_t low_ =
+      kZero;  // release number 4 (28 bits), suffix kind (3), its number (28); in the last 3 bits the count
   // Shared because versions are copied by the thousand and never change. Null for small versions.
   std::shared_ptr<const VersionParts> parts_;
 };
