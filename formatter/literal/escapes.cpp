@@ -132,4 +132,17 @@ bool normalize_content(std::string_view content, LiteralStyle style, Braces brac
   return Normalizer(content, style, braces, out).run();
 }
 
+bool fits_within_quotes(std::string_view text, LiteralStyle style) {
+  const std::string_view end = quotes_of(style.quote, style.triple);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text.substr(at).starts_with(end)) return false;
+    if (text[at] != '\\') continue;
+    if (++at == text.size()) return false;
+    const bool has_digits =
+        text[at] == 'x' || (!style.bytes && (text[at] == 'u' || text[at] == 'U' || text[at] == 'N'));
+    if (!style.raw && has_digits && escape_size(text.substr(at + 1), text[at], style.bytes) == 0) return false;
+  }
+  return true;
+}
+
 }  // namespace whip::fmt

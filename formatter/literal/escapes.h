@@ -15,4 +15,7 @@ enum class Braces : std::uint8_t { keep, double_ };  // double_: plain text that
 // it held is dropped) is the new text.
 bool normalize_content(std::string_view content, LiteralStyle style, Braces braces, std::string& out);
 
+// Whether `text` can stand between such quotes: nothing in it ends the literal, and Python takes its escapes.
+bool fits_within_quotes(std::string_view text, LiteralStyle style);
+
 }  // namespace whip::fmt

@@ -113,7 +113,7 @@ bool needs_bracket_spacing(AstNode expression) {
   return leftmost(expression).is_any({Ast::dict, Ast::dict_comp, Ast::set, Ast::set_comp});
 }
 
-void write_field(Context& context, AstNode node, InterpolatedStringContext outer, LiteralStyle style);
+void write_field(Context& context, AstNode node, const InterpolatedStringContext& outer, LiteralStyle style);
 
 void write_texts_and_fields(Context& context, AstNode parent, Span content, const InterpolatedStringContext& outer,
                             LiteralStyle style) {
@@ -160,17 +160,13 @@ void write_field_content(Context& context, AstNode node, const Field& field, con
   if (field.conversion.empty() && field.spec == 0) spacing();
 }
 
-void write_field(Context& context, AstNode node, InterpolatedStringContext outer, LiteralStyle style) {
+void write_field(Context& context, AstNode node, const InterpolatedStringContext& outer, LiteralStyle style) {
   const Field field = field_of(node);
   if (!field.verbatim.empty()) {
     write_verbatim_field(context, node, field);
     return;
   }
   Writer& writer = context.writer;
-  // Before Python 3.12 only triple-quoted literals may hold line breaks: fields that had none get none.
-  if (outer.multiline && !supports_nested_quotes(context) && !style.triple) {
-    outer.multiline = has_line_break(slice(node, {node.begin(), field.spec != 0 ? field.spec : node.end()}));
-  }
   const CommentSpan open_comments = context.comments.dangling(node);
   const auto content = [&] { write_field_content(context, node, field, outer, style); };
   const Saved level(context.level, Level::parenthesized());
