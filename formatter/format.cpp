@@ -54,7 +54,7 @@ struct Formatter::State {
   AstTree output_ast;
 
   std::optional<Error> parse(std::string_view text, const Options& options);
-  Result<std::string> print(std::string_view text, const Options& options);
+  Result<std::string> print(std::string_view text, const Options& options, char docstring_quote);
   std::optional<Error> check(std::string_view text, std::string& output);
 };
 
@@ -79,7 +79,7 @@ std::optional<Error> Formatter::State::parse(std::string_view text, const Option
   return std::nullopt;
 }
 
-Result<std::string> Formatter::State::print(std::string_view text, const Options& options) {
+Result<std::string> Formatter::State::print(std::string_view text, const Options& options, char docstring_quote) {
   doc.clear();
   doc.source = text;
   Context context{.ast = ast,
@@ -88,6 +88,7 @@ Result<std::string> Formatter::State::print(std::string_view text, const Options
                   .source = text,
                   .writer = Writer(doc),
                   .level = {},
+                  .docstring_quote = docstring_quote,
                   .interpolated = {}};
   write_module(context, AstNode(ast, 0));
   if (const Comment* const lost = comments.first_unformatted(); lost != nullptr) {
@@ -138,9 +139,13 @@ Formatter::Formatter(Formatter&&) noexcept = default;
 Formatter& Formatter::operator=(Formatter&&) noexcept = default;
 
 Result<std::string> Formatter::format(const Source& source, const Options& options) {
+  return format_snippet(source, options, 0);
+}
+
+Result<std::string> Formatter::format_snippet(const Source& source, const Options& options, char docstring_quote) {
   const std::string_view text = source.text();
   if (std::optional<Error> error = state_->parse(text, options)) return std::move(*error);
-  Result<std::string> output = state_->print(text, options);
+  Result<std::string> output = state_->print(text, options, docstring_quote);
   if (!output) return output;
   if (std::optional<Error> error = state_->check(text, *output)) return std::move(*error);
   return output;

@@ -24,6 +24,8 @@ class Formatter {
   // was made is another program than what was given (never seen; then nothing should be written and the file is worth a
   // report).
   Result<std::string> format(const Source& source, const Options& options);
+  // Code within a docstring whose quotes are `docstring_quote`: its own triple quotes will be the others.
+  Result<std::string> format_snippet(const Source& source, const Options& options, char docstring_quote);
   // The smallest whole statements that cover `range` (bytes), formatted; `replaced` says which bytes of the source the
   // text stands for.
   struct Part {

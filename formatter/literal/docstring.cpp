@@ -27,6 +27,14 @@ void write_lines(Writer& writer, std::string_view text) {
   }
 }
 
+void lay_out_with_code(const Context& context, std::string_view content, const DocstringOptions& options,
+                       std::string& out) {
+  const std::optional<std::string_view> lines = lay_out_first_line(content, options, out);
+  if (!lines) return;
+  DocstringCode(context.options, context.indent_level).write(*lines, shared_indent(*lines), options, out);
+  lay_out_end(content, options, out);
+}
+
 void write_docstring_literal(Context& context, AstNode part) {
   const StringLiteral literal = literal_of(part);
   const char quote = choose_quote(context, part, literal, StringPlace::docstring);
@@ -39,9 +47,11 @@ void write_docstring_literal(Context& context, AstNode part) {
   }
   const DocstringOptions options{quote, literal.triple, context.options.indent_style == IndentStyle::tab};
   std::string lines;
-  DocstringCode code(context.options, context.indent_level);
-  const bool formats_code = context.options.docstring_code && context.docstring_quote == 0;
-  lay_out_docstring(content, options, formats_code ? &code : nullptr, lines);
+  if (context.options.docstring_code && context.docstring_quote == 0) {
+    lay_out_with_code(context, content, options, lines);
+  } else {
+    lay_out_docstring(content, options, lines);
+  }
   write_opening(context, literal, quote);
   write_lines(context.writer, lines);
   context.writer.token(quotes_of(quote, literal.triple));

@@ -10,8 +10,6 @@
 #include "formatter/literal/docstring.h"
 
 #include "core/text/blank.h"
-#include "formatter/literal/docstring_code.h"
-#include "formatter/literal/docstring_indent.h"
 
 namespace whip::fmt {
 namespace {
@@ -30,19 +28,6 @@ std::size_t backslashes_at_end(std::string_view text) {
   return last == std::string_view::npos ? text.size() : text.size() - last - 1;
 }
 
-// The indentation that all lines but the first can do without.
-DocstringIndent shared_indent(std::string_view lines) {
-  DocstringIndent least;
-  bool found = false;
-  for (DocstringLines rest(lines); rest.next();) {
-    if (is_blank(rest.line)) continue;
-    const DocstringIndent indent(rest.line);
-    if (!found || indent.columns() < least.columns()) least = indent;
-    found = true;
-  }
-  return least;
-}
-
 // Whether the line may simply lose the bytes of the shared indentation.
 bool keeps_indent(std::string_view line, const DocstringIndent& shared, bool tabs) {
   const std::string_view text = without_blanks_before(line);
@@ -54,6 +39,18 @@ bool keeps_indent(std::string_view line, const DocstringIndent& shared, bool tab
 }
 
 }  // namespace
+
+DocstringIndent shared_indent(std::string_view lines) {
+  DocstringIndent least;
+  bool found = false;
+  for (DocstringLines rest(lines); rest.next();) {
+    if (is_blank(rest.line)) continue;
+    const DocstringIndent indent(rest.line);
+    if (!found || indent.columns() < least.columns()) least = indent;
+    found = true;
+  }
+  return least;
+}
 
 void append_docstring_line(std::string_view line, const DocstringIndent& shared, bool tabs, std::string& out) {
   line = without_blanks_behind(line);
@@ -83,35 +80,41 @@ bool needs_chaperone(std::string_view text, char quote, bool triple) {
   return backslashes_at_end(text) % 2 == 0;
 }
 
-void lay_out_docstring(std::string_view content, const DocstringOptions& options, DocstringCode* code,
-                       std::string& out) {
+std::optional<std::string_view> lay_out_first_line(std::string_view content, const DocstringOptions& options,
+                                                   std::string& out) {
   const std::size_t line_end = content.find('\n');
   const std::string_view first = without_blanks_behind(content.substr(0, line_end));
   const std::string_view text = without_blanks_before(first);
   if (text.starts_with(options.quote)) out.push_back(' ');
   out.append(text);
   if (line_end == std::string_view::npos || is_blank(content.substr(line_end))) {
-    if (needs_chaperone(first, options.quote, options.triple) || (first.empty() && !content.empty()))
+    if (needs_chaperone(first, options.quote, options.triple) || (first.empty() && !content.empty())) {
       out.push_back(' ');
-    return;
+    }
+    return std::nullopt;
   }
   out.push_back('\n');
-  const std::string_view lines = content.substr(line_end + 1);
-  const DocstringIndent shared = shared_indent(lines);
-  if (code != nullptr) {
-    code->write(lines, shared, options, out);
-  } else {
-    for (DocstringLines rest(lines); rest.next();) {
-      append_docstring_line(rest.line, shared, options.tabs, out);
-      if (!rest.last) out.push_back('\n');
-    }
-  }
-  std::uint32_t end = static_cast<std::uint32_t>(content.size());
+  return content.substr(line_end + 1);
+}
+
+void lay_out_end(std::string_view content, const DocstringOptions& options, std::string& out) {
+  auto end = static_cast<std::uint32_t>(content.size());
   while (const std::uint32_t size = blank_before(content, end)) {
     if (content[end - 1] == '\n') break;
     end -= size;
   }
   if (needs_chaperone(content.substr(0, end), options.quote, options.triple)) out.push_back(' ');
+}
+
+void lay_out_docstring(std::string_view content, const DocstringOptions& options, std::string& out) {
+  const std::optional<std::string_view> lines = lay_out_first_line(content, options, out);
+  if (!lines) return;
+  const DocstringIndent shared = shared_indent(*lines);
+  for (DocstringLines rest(*lines); rest.next();) {
+    append_docstring_line(rest.line, shared, options.tabs, out);
+    if (!rest.last) out.push_back('\n');
+  }
+  lay_out_end(content, options, out);
 }
 
 }  // namespace whip::fmt

@@ -32,11 +32,7 @@ bool is_docstring(const Context& context, AstNode statement, SuiteKind kind) {
 void write_docstring_statement(Context& context, AstNode statement, SuiteKind kind) {
   const NodeComments comments = context.comments.of(statement);
   write_leading_comments(context, comments.leading);
-  if (is_implicit_concatenation(statement[Role::value])) {
-    write_expression(context, statement[Role::value], Parentheses::never);
-  } else {
-    write_docstring(context, statement);
-  }
+  write_docstring(context, statement);
   if (kind == SuiteKind::class_) {
     for (const Comment& comment : comments.trailing) {
       if (!comment.own_line()) continue;

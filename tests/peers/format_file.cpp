@@ -2,7 +2,8 @@
 // (fmt_oracle.py), while the command may still be missing and where its settings would be in the way.
 //
 //   format_file [--line-length N] [--quote-style single] [--skip-magic-trailing-comma] [--target-version py39]
-//               [--preview] [--docstring-code] [--check] PATHS | - [--stdin-filename F]
+//               [--preview] [--docstring-code] [--docstring-code-line-length N]
+//               [--nested-string-quote-style preferred] [--check] PATHS | - [--stdin-filename F]
 
 #include <algorithm>
 #include <atomic>
@@ -57,6 +58,11 @@ bool read_arguments(int count, char** values, Run& run) {
       run.options.preview = true;
     } else if (word == "--docstring-code") {
       run.options.docstring_code = true;
+    } else if (word == "--docstring-code-line-length") {
+      run.options.docstring_code_line_width = static_cast<std::uint16_t>(std::stoul(value()));
+    } else if (word == "--nested-string-quote-style") {
+      run.options.nested_quote_style =
+          value() == "preferred" ? fmt::NestedQuoteStyle::preferred : fmt::NestedQuoteStyle::alternating;
     } else if (word == "--check") {
       run.check = true;
     } else if (word == "--stdin-filename") {

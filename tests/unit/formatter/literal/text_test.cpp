@@ -6,6 +6,7 @@
 #include <string>
 
 #include "formatter/literal/docstring.h"
+#include "formatter/literal/docstring_examples.h"
 #include "formatter/literal/docstring_indent.h"
 #include "formatter/literal/escapes.h"
 #include "formatter/literal/number.h"
@@ -34,7 +35,7 @@ std::string number(std::string_view source) {
 
 std::string docstring(std::string_view content, DocstringOptions options = {}) {
   std::string text;
-  lay_out_docstring(content, options, nullptr, text);
+  lay_out_docstring(content, options, text);
   return text;
 }
 
@@ -151,6 +152,44 @@ TEST(DocstringIndents, StripWhatTheyCover) {
   EXPECT_EQ(DocstringIndent("    x").strip_from("      y"), "  y");
   EXPECT_EQ(DocstringIndent("    x").strip_from("  y"), "y");
   EXPECT_EQ(DocstringIndent("        x").strip_from("\ty"), "y");
+}
+
+TEST(DocstringExamples, BeginAtPromptsFollowedByASpace) {
+  ASSERT_TRUE(doctest_start("  >>> f()"));
+  EXPECT_EQ(doctest_start("  >>> f()")->indent, "  ");
+  EXPECT_EQ(doctest_start("  >>> f()")->code, "f()");
+  EXPECT_FALSE(doctest_start(">>>f()"));
+  EXPECT_EQ(doctest_continuation("  ... g()", "  "), "g()");
+  EXPECT_EQ(doctest_continuation("  ...", "  "), "");
+  EXPECT_FALSE(doctest_continuation("  ...g()", "  "));
+  EXPECT_FALSE(doctest_continuation("... g()", "  "));
+}
+
+TEST(DocstringExamples, BeginAtDirectivesForPythonAndAtDoubleColons) {
+  EXPECT_EQ(rst_opening("  .. code-block:: python"), RstOpening::directive);
+  EXPECT_EQ(rst_opening(".. Sourcecode::py3"), RstOpening::directive);
+  EXPECT_EQ(rst_opening(".. code-block:: ruby"), RstOpening::none);
+  EXPECT_EQ(rst_opening(".. code-block::"), RstOpening::none);
+  EXPECT_EQ(rst_opening("Example:: "), RstOpening::literal);
+  EXPECT_EQ(rst_opening("Example:"), RstOpening::none);
+}
+
+TEST(DocstringExamples, BeginAtFencesWithoutALanguageOrWithPython) {
+  EXPECT_EQ(markdown_opening("  ```").length, 3u);
+  EXPECT_EQ(markdown_opening("````python title=x").length, 4u);
+  EXPECT_EQ(markdown_opening("~~~ Py").mark, '~');
+  EXPECT_EQ(markdown_opening("```ruby").mark, 0);
+  EXPECT_EQ(markdown_opening("```py `x`").mark, 0);
+  EXPECT_TRUE(closes(markdown_opening("```"), "  ````  "));
+  EXPECT_FALSE(closes(markdown_opening("````"), "```"));
+  EXPECT_FALSE(closes(markdown_opening("```"), "``` x"));
+}
+
+TEST(Quotes, FitAroundTextThatDoesNotEndThem) {
+  EXPECT_TRUE(fits_within_quotes("a \"\" b\\n", {.triple = true}));
+  EXPECT_FALSE(fits_within_quotes("a \"\"\" b", {.triple = true}));
+  EXPECT_TRUE(fits_within_quotes("a \\\"\"\" b", {.triple = true}));
+  EXPECT_FALSE(fits_within_quotes("\\xZ", {.triple = true}));
 }
 
 }  // namespace
