@@ -15,21 +15,42 @@ bool joins_lines(std::string_view text, Span span) {
   return text.substr(span.begin, span.size()).find_first_of("\r\n") != std::string_view::npos;
 }
 
+// Where a backslash ends a line, in order. The tree does not know all of them: before a string the lexer takes them for
+// blanks.
+std::vector<std::uint32_t> backslashed_ends(std::string_view text) {
+  std::vector<std::uint32_t> found;
+  for (std::size_t at = text.find('\\'); at != std::string_view::npos; at = text.find('\\', at + 1)) {
+    if (at + 1 < text.size() && (text[at + 1] == '\n' || text[at + 1] == '\r')) {
+      found.push_back(static_cast<std::uint32_t>(at));
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 void LineMap::read(std::string_view text, const Tree& tree, const LineIndex& lines) {
   ranges_.clear();
-  const bool has_continuations = tree.present.contains(Kind::line_continuation);
-  for (std::uint32_t n = 0; n < tree.own_size; ++n) {
-    const Span span = tree.span[n];
-    if (tree.kind[n] == Kind::string) {
-      if (!joins_lines(text, span)) continue;
-      ranges_.push_back({lines.line_begin(lines.line_of(span.begin)), span.end});
-    } else if (has_continuations && tree.kind[n] == Kind::line_continuation) {
-      const std::uint32_t line = lines.line_of(span.begin);
+  const std::vector<std::uint32_t> ends = backslashed_ends(text);
+  auto end = ends.begin();
+  const auto join_up_to = [&](std::uint32_t offset) {
+    for (; end != ends.end() && *end < offset; ++end) {
+      const std::uint32_t line = lines.line_of(*end);
       ranges_.push_back({lines.line_begin(line), lines.line_begin(line + 1)});
     }
+  };
+  for (std::uint32_t n = 0; n < tree.own_size; ++n) {
+    const Kind kind = tree.kind[n];
+    if (kind != Kind::string && kind != Kind::comment) continue;
+    const Span span = tree.span[n];
+    join_up_to(span.begin);
+    // What stands inside belongs to the string or comment.
+    while (end != ends.end() && *end < span.end) ++end;
+    if (kind == Kind::string && joins_lines(text, span)) {
+      ranges_.push_back({lines.line_begin(lines.line_of(span.begin)), span.end});
+    }
   }
+  join_up_to(static_cast<std::uint32_t>(text.size()));
   std::ranges::sort(ranges_, {}, &Span::begin);
   // Ranges that touch are one: a string may end where the next begins.
   std::size_t kept = 0;

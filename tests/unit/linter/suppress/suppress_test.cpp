@@ -42,6 +42,14 @@ TEST(Suppressions, SpeakForAllLinesThatABackslashJoins) {
   EXPECT_EQ(left_of("(x == None and\n  y)  # noqa\n"), "1:7 E711 " + std::string(kNone) + "\n");
 }
 
+TEST(Suppressions, SpeakForLinesThatABackslashJoinsBeforeAString) {
+  const Settings settings = settings_with("F821");
+  EXPECT_EQ(LintedText("(a, \\\n 'b')  # noqa\n", settings).codes(), "");
+  EXPECT_EQ(LintedText("a('b' \\\n 'c' \\\n 'd')  # noqa\n", settings).codes(), "");
+  EXPECT_EQ(LintedText("a  # c \\\n'b'  # noqa\n", settings).codes(), "F821");
+  EXPECT_EQ(LintedText("(a, 'b\\\nc')  # noqa\n", settings).codes(), "F821");
+}
+
 TEST(Suppressions, SpeakForTheFileOnALineOfTheirOwn) {
   EXPECT_EQ(left_of("x == None\n  # ruff: noqa\n"), "");
   EXPECT_EQ(left_of("# flake8: noqa: E711\nx == None == True\n"),
@@ -73,8 +81,7 @@ TEST(RangeSuppressions, CoverOneLineBetweenBrackets) {
 }
 
 TEST(RangeSuppressions, CoverTheLineTheyEnd) {
-  EXPECT_EQ(left_of("f(\n  x == None,  # ruff: ignore[E711]\n  y == None)\n"),
-            "3:8 E711 " + std::string(kNone) + "\n");
+  EXPECT_EQ(left_of("f(\n  x == None,  # ruff: ignore[E711]\n  y == None)\n"), "3:8 E711 " + std::string(kNone) + "\n");
   EXPECT_EQ(left_of("x == None, '''\n'''  # ruff: ignore[E711]\n"), "");
 }
 
