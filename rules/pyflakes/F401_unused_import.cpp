@@ -20,8 +20,9 @@ namespace {
 struct Unused {
   const Binding* binding;
   QualifiedName name;
-  bool silenced = false;   // by a comment: reported all the same, so that the comment counts as used, but never part of a fix
-  bool reexport = false;   // of a package's own module, in its __init__.py
+  bool silenced =
+      false;  // by a comment: reported all the same, so that the comment counts as used, but never part of a fix
+  bool reexport = false;  // of a package's own module, in its __init__.py
 };
 
 // What stands in the statement before `as`.
@@ -35,9 +36,13 @@ bool is_allowed(const File& file, const Unused& unused) {
          is_required_import(file, *unused.binding, unused.name);
 }
 
+// Of `from a.b import c` the module `a.b` is asked about: whether it has a `c` cannot be seen from outside.
 bool is_first_party(const File& file, const Unused& unused) {
   const bool relative = unused.name.is_relative();
-  const SectionRef section = import_section(file, relative ? std::string_view{} : unused.name.text(), relative);
+  std::string module = relative ? std::string() : unused.name.text();
+  if (!relative && unused.binding->is(BindingKind::from_import))
+    module.resize(std::min(module.rfind('.'), module.size()));
+  const SectionRef section = import_section(file, module, relative);
   return section.known == ImportSection::first_party || section.known == ImportSection::local_folder;
 }
 
@@ -47,7 +52,8 @@ class StatementImports {
   StatementImports(const File& file, std::span<Unused> imports, const SilencedLines& silenced, Report& report)
       : file_(file), imports_(imports), report_(report), statement_(file.node(imports[0].binding->statement)) {
     for (Unused& unused : imports_) {
-      unused.silenced = silenced.has(unused.binding->span.begin) || (is_from_import() && silenced.has(statement_.begin()));
+      unused.silenced =
+          silenced.has(unused.binding->span.begin) || (is_from_import() && silenced.has(statement_.begin()));
       count_ += unused.silenced ? 0U : 1U;
     }
   }
@@ -62,7 +68,8 @@ class StatementImports {
     for (Unused& unused : imports_) {
       if (unused.silenced) continue;
       unused.reexport = !handled && init && unused.binding->scope == kModuleScope && is_first_party(file_, unused);
-      (unused.reexport && preview ? exported : removed).push_back(unused.reexport && preview ? bound_name(unused) : member_name(unused));
+      (unused.reexport && preview ? exported : removed)
+          .push_back(unused.reexport && preview ? bound_name(unused) : member_name(unused));
     }
     const bool fixes = !handled && (!init || preview || !file_.settings.ignore_init_module_imports);
     if (fixes && !removed.empty()) removal_ = remove_imports(file_, statement_, removed);
@@ -74,7 +81,7 @@ class StatementImports {
   bool is_from_import() const { return statement_.is(Kind::import_from_statement); }
   std::string bound_name(const Unused& unused) const {
     return unused.binding->is(BindingKind::submodule_import) ? std::string(unused.name.first())
-                                                            : std::string(file_.names.name(*unused.binding));
+                                                             : std::string(file_.names.name(*unused.binding));
   }
 
   void say(const Unused& unused, bool handled) {

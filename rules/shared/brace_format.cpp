@@ -40,7 +40,21 @@ class Reader {
     return false;
   }
 
+  // name!conversion:specification
+  struct Field {
+    std::string_view name;
+    std::string_view specification;
+  };
+
+  // The braces of the whole text come first, then what stands between them: where several things are wrong, that
+  // decides which is told.
   bool read_text(std::string_view text, Depth depth) {
+    std::vector<Field> fields;
+    if (!split(text, fields)) return false;
+    return std::ranges::all_of(fields, [&](const Field& field) { return read_field(field, depth); });
+  }
+
+  bool split(std::string_view text, std::vector<Field>& fields) {
     while (!text.empty()) {
       const std::size_t brace = text.find_first_of("{}");
       if (brace == std::string_view::npos) return true;
@@ -52,7 +66,7 @@ class Reader {
       text.remove_prefix(brace + 1);
       std::size_t end = 0;
       if (!find_end(text, end)) return false;
-      if (!read_field(text.substr(0, end), depth)) return false;
+      if (!split_field(text.substr(0, end), fields)) return false;
       text.remove_prefix(end + 1);
     }
     return true;
@@ -73,21 +87,26 @@ class Reader {
     return fail(kSingleOpen);
   }
 
-  // name!conversion:specification
-  bool read_field(std::string_view field, Depth depth) {
+  bool split_field(std::string_view field, std::vector<Field>& fields) {
     const std::size_t colon = field.find(':');
     std::string_view name = field.substr(0, colon);
-    const std::string_view specification = colon == std::string_view::npos ? std::string_view{} : field.substr(colon + 1);
+    const std::string_view specification =
+        colon == std::string_view::npos ? std::string_view{} : field.substr(colon + 1);
     if (const std::size_t bang = name.find('!'); bang != std::string_view::npos) {
       if (character_count(name.substr(bang + 1)) != 1) return fail(kUnexpected);
       name = name.substr(0, bang);
     }
-    if (!read_name(name)) return false;
+    fields.push_back({name, specification});
+    return true;
+  }
+
+  bool read_field(const Field& field, Depth depth) {
+    if (!read_name(field.name)) return false;
     if (depth == Depth::inner) {
       format_.has_nested_fields = true;
       return true;
     }
-    return read_text(specification, Depth::inner);
+    return read_text(field.specification, Depth::inner);
   }
 
   // first.attribute[index]
@@ -132,7 +151,9 @@ bool BraceFormat::takes_position(std::uint32_t position) const {
   return position < automatic.size() || std::ranges::find(indices, position) != indices.end();
 }
 
-bool BraceFormat::takes_keyword(std::string_view name) const { return std::ranges::find(keywords, name) != keywords.end(); }
+bool BraceFormat::takes_keyword(std::string_view name) const {
+  return std::ranges::find(keywords, name) != keywords.end();
+}
 
 BraceFormat parse_brace_format(std::string_view value) { return Reader().read(value); }
 
