@@ -31,6 +31,8 @@ enum class GeneratorParentheses : std::uint8_t { always, preserve };        // p
 void write_generator(Context& context, AstNode generator, GeneratorParentheses parentheses);
 void write_slice(Context& context, AstNode slice);
 void write_unary(Context& context, AstNode unary);
+// Whether a comment stands between the operator and the operand with its parentheses.
+bool breaks_behind_operator(const Context& context, AstNode unary);
 void write_conditional_expression(Context& context, AstNode expression);
 enum class LambdaLayout : std::uint8_t { default_, assignment };
 void write_lambda(Context& context, AstNode lambda, LambdaLayout layout);

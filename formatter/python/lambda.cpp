@@ -27,18 +27,19 @@ void write_commented_body(Context& context, AstNode body, CommentSpan comments) 
   writer.token(")");
 }
 
-void write_body(Context& context, AstNode body) {
+void write_body(Context& context, AstNode lambda, AstNode body) {
   Writer& writer = context.writer;
   const NodeComments comments = context.comments.of(body);
-  if (!comments.leading.empty() || comments.has_trailing_own_line()) {
+  const OptionalParentheses wanted = needs_parentheses(context, body, lambda);
+  if (!comments.leading.empty() || comments.has_trailing_own_line() || wanted == OptionalParentheses::always) {
     return write_expression(context, body, Parentheses::always);
   }
   const auto bare = [&] { write_expression(context, body, Parentheses::never); };
+  if (wanted == OptionalParentheses::multiline) return write_parenthesized_if_expands(context, bare);
   if (!body.is_any({Ast::call, Ast::subscript})) {
     if (has_own_parentheses(context, body)) return write_expression(context, body);
     return write_parenthesized_if_expands(context, bare);
   }
-  if (chain_layout(body) == ChainLayout::fluent) return write_parenthesized_if_expands(context, bare);
   // A call or subscript may break in its own brackets, but not if what comes before these is too long.
   const Captured content = writer.capture(bare);
   if (writer.will_break(content)) writer.expand_parent();
@@ -79,7 +80,7 @@ void write_lambda(Context& context, AstNode lambda, LambdaLayout layout) {
   writer.token(":");
   const auto write = [&] {
     if (dangling.empty()) {
-      write_body(context, body);
+      write_body(context, lambda, body);
     } else {
       write_commented_body(context, body, dangling);
     }

@@ -35,7 +35,7 @@ bool begins_with_multiline_string(const Context& context, AstNode left, AstNode 
 bool parenthesizes_named(AstNode parent) {
   return parent.is_any({Ast::ann_assign, Ast::assign, Ast::aug_assign, Ast::assert_, Ast::return_, Ast::except_handler,
                         Ast::with_item, Ast::yield, Ast::yield_from, Ast::await, Ast::delete_, Ast::for_,
-                        Ast::function_def});
+                        Ast::function_def, Ast::lambda});
 }
 
 // A subscript as a return annotation is left alone rather than broken before the parameters are.
@@ -101,6 +101,7 @@ OptionalParentheses needs_parentheses(const Context& context, AstNode expression
       case Ast::unary_op:
         if (parent.is(Ast::await)) return result(always);
         inner = expression[Role::operand];
+        if (breaks_behind_operator(context, expression)) return result(always);
         if (inner.parenthesized()) return result(never);
         if (context.comments.has(inner)) return result(always);
         in_chain = false;

@@ -3,11 +3,17 @@
 
 namespace whip::fmt {
 
+bool breaks_behind_operator(const Context& context, AstNode unary) {
+  const AstNode operand = unary[Role::operand];
+  const CommentSpan leading = context.comments.leading(operand);
+  return !leading.empty() && (!operand.parenthesized() || leading.front().begin() < operand.outer_parentheses().begin);
+}
+
 void write_unary(Context& context, AstNode unary) {
   const AstNode operand = unary[Role::operand];
   context.writer.token(to_string(unary.op()));
   write_trailing_comments(context, context.comments.dangling(unary));
-  if (context.comments.has_leading(operand) && !operand.parenthesized()) {
+  if (breaks_behind_operator(context, unary)) {
     context.writer.hard_line();
   } else if (unary.op() == Operator::not_) {
     context.writer.space();
