@@ -20,7 +20,9 @@ void write_fields(Context& context, AstNode expression) {
     case Ast::bytes:
     case Ast::f_string:
     case Ast::t_string:
-      return write_string(context, expression);
+      // Pieces of one literal are all on one line, or one on each.
+      if (!is_implicit_concatenation(expression)) return write_string(context, expression);
+      return in_parentheses_only_group(context, [&] { write_string(context, expression); });
     case Ast::number:
       return write_number(context, expression);
     case Ast::list:

@@ -92,7 +92,9 @@ void write_empty_parenthesized(Context& context, std::string_view open, CommentS
     write_trailing_comments(context, comments.first(own_line));
     // Without it the comment would stand behind the closing bracket, and elsewhere in the next run.
     if (own_line > 0) writer.hard_line();
-    writer.soft_block_indent([&] { write_dangling_comments(context, comments.subspan(own_line)); });
+    if (own_line < comments.size()) {
+      writer.soft_block_indent([&] { write_dangling_comments(context, comments.subspan(own_line)); });
+    }
     writer.token(close);
   });
 }

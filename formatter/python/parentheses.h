@@ -97,18 +97,22 @@ void write_optional_parentheses(Context& context, F content) {
 }
 // Parentheses if the content takes more than one line.
 template <class F>
-void write_parenthesized_if_expands(Context& context, F content, bool indent = true) {
+void write_parenthesized_if_expands(Context& context, F content) {
   Writer& writer = context.writer;
+  const GroupId id = writer.new_group();
   const Saved level(context.level, Level::parenthesized());
-  writer.group([&] {
-    writer.conditional(if_broken(), [&] { writer.token("("); });
-    if (indent) {
-      writer.soft_block_indent(content);
-    } else {
-      content();
-    }
-    writer.conditional(if_broken(), [&] { writer.token(")"); });
-  });
+  writer.group(
+      [&] {
+        writer.conditional(if_broken(), [&] { writer.token("("); });
+        // As above: a lambda's body may break while these parentheses are not there.
+        writer.indent_if_broken(id, [&] {
+          writer.soft_line();
+          content();
+        });
+        writer.soft_line();
+        writer.conditional(if_broken(), [&] { writer.token(")"); });
+      },
+      id);
 }
 
 // Line breaks and groups that exist only within brackets, written or optional.
