@@ -3,6 +3,7 @@
 // f-string's braces.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "formatter/ast/node.h"
@@ -14,6 +15,9 @@ struct TreeDifference {
   Span before;
   Span after;
 };
-std::optional<TreeDifference> compare_trees(const AstTree& before, const AstTree& after);
+// Where code in docstrings is formatted, their text may change.
+enum class Docstrings : std::uint8_t { keep_words, may_change };
+std::optional<TreeDifference> compare_trees(const AstTree& before, const AstTree& after,
+                                            Docstrings docstrings = Docstrings::keep_words);
 
 }  // namespace whip::fmt
