@@ -55,7 +55,7 @@ struct Formatter::State {
 
   std::optional<Error> parse(std::string_view text, const Options& options);
   Result<std::string> print(std::string_view text, const Options& options, char docstring_quote);
-  std::optional<Error> check(std::string_view text, std::string& output);
+  std::optional<Error> check(std::string_view text, const Options& options, std::string& output);
 };
 
 // Fills tree, ast and comments.
@@ -106,7 +106,8 @@ Result<std::string> Formatter::State::print(std::string_view text, const Options
 }
 
 // Whether `output` is the same program as what `ast` was made of.
-std::optional<Error> Formatter::State::check(std::string_view text, std::string& output) {
+std::optional<Error> Formatter::State::check(std::string_view text, const Options& options, std::string& output) {
+  const Docstrings docstrings = options.docstring_code ? Docstrings::may_change : Docstrings::keep_words;
   if (output == text) return std::nullopt;
   // The parser reads past the end; the padding is taken off again.
   const std::size_t size = output.size();
@@ -124,7 +125,7 @@ std::optional<Error> Formatter::State::check(std::string_view text, std::string&
                   .path = {}};
   } else {
     lower(printed, output_tree, output_ast);
-    if (const std::optional<TreeDifference> difference = compare_trees(ast, output_ast)) {
+    if (const std::optional<TreeDifference> difference = compare_trees(ast, output_ast, docstrings)) {
       error =
           error_at(text, difference->before.begin, ErrorCode::internal, "the formatted text would be another program");
     }
@@ -147,7 +148,7 @@ Result<std::string> Formatter::format_snippet(const Source& source, const Option
   if (std::optional<Error> error = state_->parse(text, options)) return std::move(*error);
   Result<std::string> output = state_->print(text, options, docstring_quote);
   if (!output) return output;
-  if (std::optional<Error> error = state_->check(text, *output)) return std::move(*error);
+  if (std::optional<Error> error = state_->check(text, options, *output)) return std::move(*error);
   return output;
 }
 
