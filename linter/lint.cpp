@@ -120,7 +120,8 @@ void suppress(const File& file, const Listeners& listeners, TreeState state, Noq
 // words, or after all that is said about words, as the peer's do.
 std::string_view place_among_equals(std::string_view code) {
   constexpr std::pair<std::string_view, std::string_view> kElsewhere[] = {
-      {"E501", "~"}, {"E741", "E730"}, {"F404", "E401"}, {"F406", "F402"}, {"F811", "F400"}, {"W191", "E100"}};
+      {"E501", "~"},    {"E741", "E730"}, {"F404", "E401"}, {"F405", "F640"},
+      {"F406", "F402"}, {"F811", "F400"}, {"W191", "E100"}};
   for (const auto& [other, place] : kElsewhere) {
     if (code == other) return place;
   }

@@ -1,28 +1,14 @@
 // `x == True` asks more than `x` and less than `x is True`.
 
 #include "core/syntax/expression.h"
-#include "core/text/width.h"
 #include "linter/file.h"
 #include "linter/rule.h"
 #include "rules/pycodestyle/literal_comparison.h"
+#include "rules/shared/snippet.h"
 #include "rules/shared/word_spacing.h"
 
 namespace whip::rules {
 namespace {
-
-// Longer code, and code over several lines, is not repeated in a message.
-constexpr std::uint32_t kLongestSnippet = 50;
-
-bool fits_message(std::string_view code) {
-  std::uint32_t columns = 0;
-  while (!code.empty() && columns <= kLongestSnippet) {
-    if (code.front() == '\n' || code.front() == '\r') return false;
-    const Utf8Character character = first_character(code);
-    columns += character_width(character.value, 0);
-    code.remove_prefix(character.size);
-  }
-  return columns <= kLongestSnippet;
-}
 
 bool has_one_sign(Node comparison) {
   std::uint32_t signs = 0;

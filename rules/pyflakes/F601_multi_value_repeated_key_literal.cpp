@@ -1,20 +1,24 @@
 // A literal that is twice a key of one dictionary.
 
 #include "rules/pyflakes/repeated_keys.h"
+#include "rules/shared/snippet.h"
 
 namespace whip::rules {
 namespace {
 
 void multi_value_repeated_key_literal(const File& file, Node dictionary, Report& report) {
   for (const RepeatedKey& repeated : repeated_keys(file, dictionary, Keys::literals)) {
-    const std::string key(repeated.key.text());
-    std::string message = "Dictionary key literal `" + key + "` repeated";
-    if (repeated.first.text() != key) {
-      message.append(" (`" + key + "` hashes to the same value as `").append(repeated.first.text()).append("`)");
+    const std::string_view key = repeated.key.text();
+    const std::string named = fits_message(key) ? " `" + std::string(key) + "`" : std::string();
+    std::string message = "Dictionary key literal" + named + " repeated";
+    if (!named.empty() && repeated.first.text() != key && fits_message(repeated.first.text())) {
+      message.append(" (" + named.substr(1) + " hashes to the same value as `")
+          .append(repeated.first.text())
+          .append("`)");
     }
     Finding finding = report.at(repeated.key, std::move(message));
     if (repeated.repeats_value) {
-      finding.fix(Safety::unsafe, "Remove repeated key literal `" + key + "`", Edit::remove(repeated.removal));
+      finding.fix(Safety::unsafe, "Remove repeated key literal" + named, Edit::remove(repeated.removal));
     }
   }
 }

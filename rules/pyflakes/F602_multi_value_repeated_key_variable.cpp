@@ -1,17 +1,19 @@
 // A name that is twice a key of one dictionary.
 
 #include "rules/pyflakes/repeated_keys.h"
+#include "rules/shared/snippet.h"
 
 namespace whip::rules {
 namespace {
 
 void multi_value_repeated_key_variable(const File& file, Node dictionary, Report& report) {
   for (const RepeatedKey& repeated : repeated_keys(file, dictionary, Keys::names)) {
-    const std::string key(repeated.key.text());
-    std::string message = "Dictionary key `" + key + "` repeated";
+    const std::string_view key = repeated.key.text();
+    const std::string named = fits_message(key) ? " `" + std::string(key) + "`" : std::string();
+    std::string message = "Dictionary key" + named + " repeated";
     Finding finding = report.at(repeated.key, std::move(message));
     if (repeated.repeats_value) {
-      finding.fix(Safety::unsafe, "Remove repeated key `" + key + "`", Edit::remove(repeated.removal));
+      finding.fix(Safety::unsafe, "Remove repeated key" + named, Edit::remove(repeated.removal));
     }
   }
 }
