@@ -7,10 +7,7 @@
 
 namespace whip::test {
 
-std::filesystem::path source_root() {
-  // This file is tests/support/files.cpp of it.
-  return std::filesystem::path(__FILE__).parent_path().parent_path().parent_path();
-}
+std::filesystem::path source_root() { return WHIP_SOURCE_DIR; }
 
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);

@@ -136,10 +136,18 @@ TEST(Layers, WriteQuotedPathsFromTheRoot) {
 
 TEST(Layers, LetThirdPartyHeadersInAtTheirDoorsOnly) {
   const std::vector<std::pair<std::string, std::string>> doors = {
-      {"tree_sitter/", "core/syntax/"},   {"simdjson", "cli/pipeline/notebook.cpp"},
-      {"toml++/", "cli/config/load.cpp"}, {"CLI/", "cli/"},
-      {"xxhash", "core/base/"},           {"xxhash", "cli/pipeline/"},
+      {"tree_sitter/", "core/syntax/"},
+      {"simdjson", "cli/pipeline/notebook.cpp"},
+      {"toml++/", "cli/config/load.cpp"},
+      {"CLI/", "cli/"},
+      {"xxhash", "core/base/"},
+      {"xxhash", "cli/pipeline/"},
       {"xxhash", "linter/fingerprint"},
+      {"xxhash", "resolver/index/store.cpp"},
+      {"curl/", "resolver/index/http.cpp"},
+      {"simdjson", "resolver/index/decode_json.cpp"},
+      {"openssl/", "resolver/index/digest.cpp"},
+      {"zlib.h", "resolver/index/zip.cpp"},
   };
   for (const SourceFile& file : sources()) {
     for (const Include& include : includes_of(file.text)) {
