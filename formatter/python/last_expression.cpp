@@ -30,12 +30,7 @@ bool is_best_fit_chain(const Context& context, AstNode value, AstNode statement)
 // An f-string of one part that has a line break within a replacement field (so it may break there), and none that has
 // to stay.
 bool is_breakable_interpolated(const Context& context, AstNode value) {
-  if (!is_interpolated(value) || is_implicit_concatenation(value)) return false;
-  bool breaks = false;
-  for (const AstNode element : value[Role::part].all(Role::element)) {
-    breaks |= element.is(Ast::interpolation) && element.text().find_first_of("\r\n") != std::string_view::npos;
-  }
-  return breaks && !is_multiline_string(context, value);
+  return is_interpolated(value) && has_multiline_interpolation(value) && !is_multiline_string(context, value);
 }
 
 // End-of-line comments of the value and of its statement, printed by whatever form of the value is chosen.

@@ -4,7 +4,6 @@
 #include "formatter/comments/trivia.h"
 #include "formatter/literal/literal.h"
 #include "formatter/python/blank_lines.h"
-#include "formatter/python/expression.h"
 
 namespace whip::fmt {
 
