@@ -5,6 +5,7 @@
 
 #include <cctype>
 #include <charconv>
+#include <filesystem>
 #include <ostream>
 
 #include "core/syntax/python_version.h"
@@ -28,7 +29,8 @@ void PrintTo(const FormatCase& format_case, std::ostream* out) {
 const std::vector<FormatCase>& all_cases() {
   static const std::vector<FormatCase> kCases = [] {
     std::vector<FormatCase> cases;
-    for (const auto& path : test::files_below(test::source_root() / "tests/fixtures/format", {".md"})) {
+    for (const auto& path :
+         test::files_below(std::filesystem::path(WHIP_SOURCE_DIR) / "tests/fixtures/format", {".md"})) {
       for (const test::Section& section : test::read_sections(test::read_file(path))) {
         if (!section.blocks.empty()) cases.push_back({path.stem().string(), section.title, section.blocks});
       }
@@ -120,12 +122,12 @@ TEST_P(FormatFixture, IsFormattedAsWrittenDown) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Markdown, FormatFixture, testing::ValuesIn(all_cases()),
-                         [](const testing::TestParamInfo<FormatCase>& info) {
-                           std::string name = info.param.file + "_" + info.param.title;
+                         [](const testing::TestParamInfo<FormatCase>& test) {
+                           std::string name = test.param.file + "_" + test.param.title;
                            for (char& c : name) {
                              if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
                            }
-                           return name + "_" + std::to_string(info.index);
+                           return name + "_" + std::to_string(test.index);
                          });
 
 TEST(FormatFixtures, ExistForMoreThanOneConstruct) { EXPECT_GT(all_cases().size(), 10U); }
