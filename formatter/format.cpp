@@ -91,6 +91,11 @@ Result<std::string> Formatter::State::print(std::string_view text, const Options
                   .docstring_quote = docstring_quote,
                   .interpolated = {}};
   write_module(context, AstNode(ast, 0));
+  if (context.too_deep) {
+    return Error{.code = ErrorCode::limit,
+                 .message = "expressions are nested deeper than " + std::to_string(kMaxExpressionDepth) + " levels",
+                 .path = {}};
+  }
   if (const Comment* const lost = comments.first_unformatted(); lost != nullptr) {
     return error_at(text, lost->begin(), ErrorCode::internal, "this comment would have been lost");
   }

@@ -81,10 +81,11 @@ void write_generators(Context& context, AstNode expression) {
 }
 
 void write_element_and_generators(Context& context, AstNode expression) {
-  context.writer.group([&] {
-    context.writer.group([&] { write_expression(context, expression[Role::element]); });
-    write_generators(context, expression);
-  });
+  context.writer.group([&] { write_expression(context, expression[Role::element]); });
+  write_generators(context, expression);
+}
+void write_grouped(Context& context, AstNode expression) {
+  context.writer.group([&] { write_element_and_generators(context, expression); });
 }
 
 void write_dict_comprehension(Context& context, AstNode expression) {
@@ -119,17 +120,17 @@ void write_comprehension_expression(Context& context, AstNode expression) {
   if (expression.is(Ast::dict_comp)) return write_dict_comprehension(context, expression);
   const bool list = expression.is(Ast::list_comp);
   write_parenthesized(
-      context, list ? "[" : "{", [&] { write_element_and_generators(context, expression); }, list ? "]" : "}",
+      context, list ? "[" : "{", [&] { write_grouped(context, expression); }, list ? "]" : "}",
       context.comments.dangling(expression));
 }
 
 void write_generator(Context& context, AstNode generator, GeneratorParentheses parentheses) {
   const CommentSpan dangling = context.comments.dangling(generator);
-  const auto content = [&] { write_element_and_generators(context, generator); };
   if (parentheses == GeneratorParentheses::preserve && dangling.empty() && !generator.has(Flag::own_parentheses)) {
-    content();
+    write_element_and_generators(context, generator);  // in the group of the arguments
   } else {
-    write_parenthesized(context, "(", content, ")", dangling);
+    write_parenthesized(
+        context, "(", [&] { write_grouped(context, generator); }, ")", dangling);
   }
 }
 
