@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "cli/config/value.h"
+#include "core/toml/value.h"
 
 namespace whip::cli {
 namespace {

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "cli/config/value.h"
+#include "core/toml/value.h"
 #include "core/base/glob.h"
 #include "linter/settings.h"
 

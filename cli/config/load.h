@@ -1,26 +1,17 @@
-// The door to toml++: text in, a Value or an Error with its place out.
+// Files of configuration, read from the disk.
 #pragma once
 
 #include <string>
-#include <string_view>
 
-#include "cli/config/value.h"
 #include "core/base/result.h"
+#include "core/toml/read.h"
 
 namespace whip {
-
-// Errors: `syntax`, with line, column and the line itself below the message; `limit`, for nesting beyond what any real
-// file has. The path is used in errors only.
-Result<Value> parse_toml(std::string_view text, const std::string& path);
 
 // The text of a file. Errors: `io`.
 Result<std::string> read_text(const std::string& path);
 
+// Errors: `io`, and those of parse_toml.
 Result<Value> load_toml(const std::string& path);
-
-// The line of a text with a caret under the column, to stand below a message:
-//   3 | line-lenght = 100
-//     | ^
-std::string source_frame(std::string_view text, Place place);
 
 }  // namespace whip

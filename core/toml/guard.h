@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "cli/config/value.h"
+#include "core/toml/value.h"
 
 namespace whip {
 

@@ -1,4 +1,4 @@
-#include "cli/config/toml_guard.h"
+#include "core/toml/guard.h"
 
 #include <algorithm>
 #include <array>

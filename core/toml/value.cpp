@@ -1,4 +1,4 @@
-#include "cli/config/value.h"
+#include "core/toml/value.h"
 
 #include <algorithm>
 #include <array>
