@@ -42,6 +42,27 @@ AstNode AstNode::last_child() const {
   return last;
 }
 
+AstNode last_child_in_body(AstNode node) {
+  switch (node.kind()) {
+    case Ast::function_def:
+    case Ast::class_def:
+    case Ast::with:
+    case Ast::match_case:
+    case Ast::except_handler:
+    case Ast::elif_else_clause:
+    case Ast::if_:
+    case Ast::for_:
+    case Ast::while_:
+    case Ast::match:
+    case Ast::try_: {
+      const AstNode last = node.last_child();
+      return last.is(Ast::elif_else_clause) ? last.last_child() : last;
+    }
+    default:
+      return {};
+  }
+}
+
 std::vector<AstTree::Comparison>::const_iterator AstNode::comparisons() const {
   return std::lower_bound(tree_->comparisons.begin(), tree_->comparisons.end(), id_,
                           [](const AstTree::Comparison& entry, std::uint32_t id) { return entry.node < id; });

@@ -188,6 +188,9 @@ class AstChildren {
   Role role_ = Role::none;
 };
 
+// The last statement (or `except` or `case`) of the last body of a compound statement or clause; absent for others.
+AstNode last_child_in_body(AstNode node);
+
 inline AstChildren AstNode::children() const { return {*this, Role::none}; }
 inline AstChildren AstNode::all(Role role) const { return {*this, role}; }
 

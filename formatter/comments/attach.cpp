@@ -19,6 +19,7 @@ class CommentAttacher {
   struct Attached {
     std::uint32_t node;
     CommentSlot slot;
+    std::uint32_t place;  // in map_.all_
     Comment comment;
   };
 
@@ -68,7 +69,8 @@ void CommentAttacher::attach(Span span, std::uint32_t enclosing, std::uint32_t p
                 : comment.following ? leading(comment.following)
                                     : dangling(comment.enclosing);
   }
-  attached_.push_back({placement.node.id(), placement.slot, {span, comment.position}});
+  attached_.push_back(
+      {placement.node.id(), placement.slot, static_cast<std::uint32_t>(next_), {span, comment.position}});
 }
 
 // Whether there are comments in the node.
@@ -118,6 +120,7 @@ void CommentAttacher::fill() {
     return a.node != b.node ? a.node < b.node : a.slot < b.slot;
   });
   map_.comments_.reserve(attached_.size());
+  map_.places_.resize(attached_.size());
   for (const Attached& attached : attached_) {
     const auto at = static_cast<std::uint32_t>(map_.comments_.size());
     if (map_.entries_.empty() || map_.entries_.back().node != attached.node) {
@@ -125,6 +128,7 @@ void CommentAttacher::fill() {
     }
     CommentMap::Entry& entry = map_.entries_.back();
     map_.comments_.push_back(attached.comment);
+    map_.places_[attached.place] = at;
     entry.end = at + 1;
     if (attached.slot < CommentSlot::trailing) entry.trailing = at + 1;
     if (attached.slot < CommentSlot::dangling) entry.dangling = at + 1;

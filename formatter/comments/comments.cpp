@@ -38,6 +38,12 @@ void CommentMap::mark_formatted(AstNode subtree) const {
   }
 }
 
+void CommentMap::mark_formatted(Span range) const {
+  const std::span<const Span> spans = inside(range);
+  const auto first = static_cast<std::size_t>(spans.data() - all_.data());
+  for (std::size_t i = first; i < first + spans.size(); ++i) comments_[places_[i]].formatted = true;
+}
+
 const Comment* CommentMap::first_unformatted() const {
   for (const Comment& comment : comments_) {
     if (!comment.formatted) return &comment;
@@ -45,6 +51,6 @@ const Comment* CommentMap::first_unformatted() const {
   return nullptr;
 }
 
-void CommentMap::clear() { entries_.clear(), comments_.clear(), all_.clear(); }
+void CommentMap::clear() { entries_.clear(), comments_.clear(), all_.clear(), places_.clear(); }
 
 }  // namespace whip::fmt

@@ -59,6 +59,8 @@ class CommentMap {
 
   // Marks every comment of the subtree (range of ids) as printed: what is written verbatim.
   void mark_formatted(AstNode subtree) const;
+  // The same for the comments that lie in a range of the source.
+  void mark_formatted(Span range) const;
   // The first comment that no writer printed; nullptr if none.
   const Comment* first_unformatted() const;
 
@@ -74,6 +76,7 @@ class CommentMap {
   std::vector<Entry> entries_;  // sorted by node
   std::vector<Comment> comments_;
   std::vector<Span> all_;
+  std::vector<std::uint32_t> places_;  // of all_: indices into comments_
 };
 
 }  // namespace whip::fmt

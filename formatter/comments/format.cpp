@@ -51,17 +51,6 @@ std::uint32_t columns(std::string_view text, std::uint32_t tab) {
   return total;
 }
 
-void write_empty_lines(Context& context, std::uint32_t lines) {
-  Writer& writer = context.writer;
-  const bool top = context.level.kind == Level::Kind::top_level;
-  if (lines < 2 || !(top || context.level.kind == Level::Kind::compound)) {
-    writer.hard_line();
-    return;
-  }
-  writer.empty_line();
-  if (top && lines > 2 && !context.is_stub()) writer.empty_line();
-}
-
 void write_end_of_line_comment(Context& context, const Comment& comment) {
   context.writer.line_suffix(trailing_comment_columns(context, comment), [&] {
     context.writer.space();
@@ -81,6 +70,17 @@ bool begins_with_noqa(std::string_view text) {
 }
 
 }  // namespace
+
+void write_empty_lines(Context& context, std::uint32_t lines) {
+  Writer& writer = context.writer;
+  const bool top = context.level.kind == Level::Kind::top_level;
+  if (lines < 2 || !(top || context.level.kind == Level::Kind::compound)) {
+    writer.hard_line();
+    return;
+  }
+  writer.empty_line();
+  if (top && lines > 2 && !context.is_stub()) writer.empty_line();
+}
 
 void write_comment(Context& context, const Comment& comment) {
   comment.formatted = true;

@@ -21,6 +21,8 @@ void write_dangling_comments(Context& context, CommentSpan comments);
 void write_dangling_comments(Context& context, AstNode node);
 // The end-of-line comment behind an opening bracket.
 void write_dangling_open_parenthesis_comments(Context& context, CommentSpan comments);
+// A line break, or as many empty lines as the level allows for `lines` line breaks of the source.
+void write_empty_lines(Context& context, std::uint32_t lines);
 // One comment, normalised: a space behind `#`, no blanks at its end; `#!` and `#:` kept.
 void write_comment(Context& context, const Comment& comment);
 

@@ -11,28 +11,6 @@ namespace {
 
 constexpr std::uint32_t kNone = UINT32_MAX;
 
-// The last child of the last branch; absent for what holds no body.
-AstNode last_child_in_body(AstNode node) {
-  switch (node.kind()) {
-    case Ast::function_def:
-    case Ast::class_def:
-    case Ast::with:
-    case Ast::match_case:
-    case Ast::except_handler:
-    case Ast::elif_else_clause:
-    case Ast::if_:
-    case Ast::for_:
-    case Ast::while_:
-    case Ast::match:
-    case Ast::try_: {
-      const AstNode last = node.last_child();
-      return last.is(Ast::elif_else_clause) ? last.last_child() : last;
-    }
-    default:
-      return {};
-  }
-}
-
 bool is_first_in(AstNode node, AstNode parent, Role role) { return node.role() == role && parent[role] == node; }
 
 bool is_first_in_body(AstNode node, AstNode parent) {

@@ -15,11 +15,19 @@ struct Clause {
   Role body = Role::body;
 };
 
+// Where a comment asks for it, as it stands: the whole clause (which is on one line), or its header with the colon.
+// Whether it was written.
+bool write_suppressed_clause(Context& context, Clause clause);
+bool write_suppressed_header(Context& context, Clause clause, CommentSpan colon_comments);
+
 // The header as `header` writes it, the colon and the body. `colon_comments`: what stands behind the colon.
 template <class F>
 void write_clause(Context& context, Clause clause, SuiteKind kind, CommentSpan colon_comments, F header) {
-  header();
-  context.writer.token(":");
+  if (write_suppressed_clause(context, clause)) return;
+  if (!write_suppressed_header(context, clause, colon_comments)) {
+    header();
+    context.writer.token(":");
+  }
   write_clause_body(context, clause.node, clause.body, kind, colon_comments);
 }
 

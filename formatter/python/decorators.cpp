@@ -3,6 +3,7 @@
 #include "formatter/comments/format.h"
 #include "formatter/comments/trivia.h"
 #include "formatter/python/expression.h"
+#include "formatter/python/suppressed.h"
 
 namespace whip::fmt {
 
@@ -12,6 +13,10 @@ void write_decorators(Context& context, AstNode definition, CommentSpan above_he
   for (const AstNode decorator : definition.all(Role::decorator)) {
     if (last) writer.hard_line();
     write_with_comments(context, decorator, [&] {
+      if (has_skip_comment(context, context.comments.trailing(decorator))) {
+        write_verbatim(context, decorator.span());
+        return;
+      }
       writer.token("@");
       write_maybe_parenthesized(context, decorator[Role::value], decorator, Parenthesize::optional);
     });

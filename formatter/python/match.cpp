@@ -24,10 +24,13 @@ void write_case(Context& context, AstNode match_case) {
 
 void write_match(Context& context, AstNode statement) {
   Writer& writer = context.writer;
-  writer.token("match ");
-  write_maybe_parenthesized(context, statement[Role::subject], statement, Parenthesize::if_breaks);
-  writer.token(":");
-  write_trailing_comments(context, context.comments.dangling(statement));
+  const CommentSpan colon_comments = context.comments.dangling(statement);
+  if (!write_suppressed_header(context, {statement}, colon_comments)) {
+    writer.token("match ");
+    write_maybe_parenthesized(context, statement[Role::subject], statement, Parenthesize::if_breaks);
+    writer.token(":");
+  }
+  write_trailing_comments(context, colon_comments);
   const Saved level(context.level, Level::compound());
   AstNode last;
   for (const AstNode match_case : statement.all(Role::case_)) {

@@ -4,16 +4,11 @@
 #include "formatter/comments/trivia.h"
 #include "formatter/literal/literal.h"
 #include "formatter/python/blank_lines.h"
+#include "formatter/python/suppressed.h"
 
 namespace whip::fmt {
 
 namespace {
-
-AstNode next_statement(AstNode statement) {
-  AstNode next = statement.next_sibling();
-  while (next && next.role() != statement.role()) next = next.next_sibling();
-  return next;
-}
 
 // A cell of a notebook has no docstring; other bodies have theirs first.
 bool is_docstring(const Context& context, AstNode statement, SuiteKind kind) {
@@ -42,23 +37,45 @@ void write_docstring_statement(Context& context, AstNode statement, SuiteKind ki
   write_trailing_comments(context, comments.trailing);
 }
 
-void write_first_statement(Context& context, AstNode statement, SuiteKind kind) {
+// Both answer with the last statement that was written: a suppression may take several.
+Suppressed write_first_statement(Context& context, const SuiteChild& child) {
+  const AstNode statement = child.statement;
   const CommentSpan leading = context.comments.leading(statement);
-  if (is_docstring(context, statement, kind)) {
-    write_docstring_statement(context, statement, kind);
-    return;
+  if (child.kind == SuiteKind::other || child.kind == SuiteKind::other_before_clause) {
+    if (is_definition(statement) && leading.empty() && !context.is_stub()) context.writer.empty_line();
   }
-  if (kind == SuiteKind::function) {
+  if (const Suppressed suppressed = write_suppressed(context, child); suppressed.last) return suppressed;
+  if (child.kind == SuiteKind::function && !child.docstring) {
     // An empty line between header and body stays.
     const std::uint32_t begin = leading.empty() ? statement.begin() : leading.front().begin();
     if (lines_before(context.source, begin) > 1) context.writer.empty_line();
-  } else if (kind == SuiteKind::other || kind == SuiteKind::other_before_clause) {
-    if (is_definition(statement) && leading.empty() && !context.is_stub()) context.writer.empty_line();
   }
-  write_statement(context, statement);
+  write_suite_child(context, child);
+  return {statement};
+}
+
+AstNode write_other_statement(Context& context, AstNode statement, SuiteKind kind) {
+  const SuiteChild child{statement, kind};
+  if (const Suppressed suppressed = write_suppressed(context, child); suppressed.last) return suppressed.last;
+  write_suite_child(context, child);
+  return statement;
 }
 
 }  // namespace
+
+AstNode next_in_suite(AstNode statement) {
+  AstNode next = statement.next_sibling();
+  while (next && next.role() != statement.role()) next = next.next_sibling();
+  return next;
+}
+
+void write_suite_child(Context& context, const SuiteChild& child) {
+  if (child.docstring) {
+    write_docstring_statement(context, child.statement, child.kind);
+  } else {
+    write_statement(context, child.statement);
+  }
+}
 
 void write_suite(Context& context, AstNode parent, Role role, SuiteKind kind) {
   const AstNode first = parent[role];
@@ -66,18 +83,17 @@ void write_suite(Context& context, AstNode parent, Role role, SuiteKind kind) {
   const Saved level(context.level, kind == SuiteKind::top_level ? Level{} : Level::compound());
   const Saved indent(context.indent_level, static_cast<std::uint16_t>(context.indent_level + 1));
 
-  bool behind_docstring =
-      (kind == SuiteKind::class_ || kind == SuiteKind::top_level) && is_docstring(context, first, kind);
-  AstNode statement = first;
-  AstNode next = next_statement(statement);
-  context.level.last_statement = !next;
-  write_first_statement(context, first, kind);
-  while (next) {
+  const bool docstring = is_docstring(context, first, kind);
+  context.level.last_statement = !next_in_suite(first);
+  const Suppressed written = write_first_statement(context, {first, kind, docstring});
+  AstNode statement = written.last;
+  bool behind_docstring = kind == SuiteKind::class_ || kind == SuiteKind::top_level;
+  // Behind `fmt: skip` it may be the last of several statements on the line; `fmt: off` makes a docstring of none.
+  behind_docstring = behind_docstring && !written.off && is_docstring(context, statement, kind);
+  while (const AstNode next = next_in_suite(statement)) {
     write_separator(context, kind, statement, next, behind_docstring);
-    statement = next;
-    next = next_statement(statement);
-    context.level.last_statement = !next;
-    write_statement(context, statement);
+    context.level.last_statement = !next_in_suite(next);
+    statement = write_other_statement(context, next, kind);
     behind_docstring = false;
   }
   if (kind == SuiteKind::other_before_clause) write_empty_line_before_clause(context, statement);
