@@ -76,7 +76,7 @@ class MarkerAlgebra {
   bool holds_in(MarkerId marker, const MarkerEnvironment& environment) const;
   // Alternatives joined by `or`, as short as easily found, as uv writes it; empty for always, `python_version < '0'`
   // for never.
-  // Beyond some thousand alternatives empty, and failure() is set.
+  // Beyond some hundred alternatives empty, and failure() is set.
   std::string text(MarkerId marker);
 
   const std::optional<Error>& failure() const { return failure_; }

@@ -7,7 +7,7 @@ namespace whip::resolver {
 namespace {
 
 // Beyond it (crafted input) the text would be of no use, and the algebra's failure() is set.
-constexpr std::size_t kMaxAlternatives = 4096;
+constexpr std::size_t kMaxAlternatives = 512;
 
 std::optional<MarkerOperator> opposite(MarkerOperator op) {
   switch (op) {
@@ -109,15 +109,23 @@ void MarkerWriter::push_range(const Node& node, const Branch& branch, std::size_
   const auto term = [&](MarkerOperator op, std::string text) {
     return MarkerTerm{.variable = about.about, .op = op, .value = std::move(text)};
   };
-  const auto& at = branch.children;
-  const bool is_unbounded = at.front() == 0 && at.back() == bounds.size();
+  // Runs of neighbouring children: [first, last] each.
+  std::vector<std::pair<std::size_t, std::size_t>> at;
+  for (const std::size_t child : branch.children) {
+    if (!at.empty() && at.back().second + 1 == child) {
+      at.back().second = child;
+    } else {
+      at.emplace_back(child, child);
+    }
+  }
+  const bool is_unbounded = at.front().first == 0 && at.back().second == bounds.size();
 
   // All but some values.
   bool all_but_values = is_unbounded;
   Alternative excluded;
   for (std::size_t i = 1; i < at.size() && all_but_values; ++i) {
-    const auto below = bounds[at[i - 1]];
-    const auto above = bounds[at[i] - 1];
+    const auto below = bounds[at[i - 1].second];
+    const auto above = bounds[at[i].first - 1];
     all_but_values = (below & 1) == 0 && above == (below | 1);
     excluded.push_back(term(MarkerOperator::not_equal, value(below)));
   }
@@ -127,8 +135,8 @@ void MarkerWriter::push_range(const Node& node, const Branch& branch, std::size_
   }
   // All but one minor release.
   if (is_version && is_unbounded && at.size() == 2) {
-    const auto below = bounds[at[0]];
-    const auto above = bounds[at[1] - 1];
+    const auto below = bounds[at[0].second];
+    const auto above = bounds[at[1].first - 1];
     if ((below & 1) == 0 && (above & 1) == 0) {
       if (auto text = wildcard(algebra_.versions_[below >> 1], algebra_.versions_[above >> 1], 1)) {
         found.push_back({branch.target, depth, {term(MarkerOperator::not_equal, std::move(*text))}});
@@ -136,12 +144,12 @@ void MarkerWriter::push_range(const Node& node, const Branch& branch, std::size_
       }
     }
   }
-  for (const std::size_t child : at) {
+  for (const auto& [first, last] : at) {
     Alternative terms;
-    const bool has_lower = child > 0;
-    const bool has_upper = child < bounds.size();
-    const auto lower = has_lower ? bounds[child - 1] : 0;
-    const auto upper = has_upper ? bounds[child] : 0;
+    const bool has_lower = first > 0;
+    const bool has_upper = last < bounds.size();
+    const auto lower = has_lower ? bounds[first - 1] : 0;
+    const auto upper = has_upper ? bounds[last] : 0;
     const bool closed_open = has_lower && has_upper && (lower & 1) == 0 && (upper & 1) == 0;
     std::optional<std::string> star;
     if (is_version && closed_open) star = wildcard(algebra_.versions_[lower >> 1], algebra_.versions_[upper >> 1], 2);
@@ -161,19 +169,39 @@ void MarkerWriter::push_range(const Node& node, const Branch& branch, std::size_
   }
 }
 
+// Where another branch holds anyway when this one does, this one need not exclude its values: `a or b` is not
+// `a or (not a and b)`.
+void MarkerWriter::widen(std::vector<Branch>& branches) {
+  const std::vector<Branch> narrow = branches;
+  for (std::size_t i = 0; i < branches.size(); ++i) {
+    if (branches[i].target.is_false()) continue;
+    for (std::size_t j = 0; j < branches.size(); ++j) {
+      if (i == j || !algebra_.implies(narrow[i].target, narrow[j].target)) continue;
+      auto& children = branches[i].children;
+      children.insert(children.end(), narrow[j].children.begin(), narrow[j].children.end());
+    }
+    std::ranges::sort(branches[i].children);
+  }
+}
+
 // The edges out of a node, the first on top.
-void MarkerWriter::push_branches(MarkerId marker, std::size_t depth, std::vector<Step>& open) const {
-  const Node& node = algebra_.node(marker);
-  const MarkerAlgebra::Variable& about = algebra_.variables_[node.variable];
-  const auto children = algebra_.children(node);
+void MarkerWriter::push_branches(MarkerId marker, std::size_t depth, std::vector<Step>& open) {
+  // Copies: asking what implies what adds nodes.
+  const Node node = algebra_.node(marker);
+  const MarkerAlgebra::Variable about = algebra_.variables_[node.variable];
+  const auto below = algebra_.children(node);
+  const std::vector<MarkerId> children(below.begin(), below.end());
   std::vector<Step> found;
   if (algebra_.boundaries(node).empty()) {
     const bool is_extra = about.kind == MarkerAlgebra::Kind::extra;
     const bool is_reversed = about.kind == MarkerAlgebra::Kind::contains || about.kind == MarkerAlgebra::Kind::member;
     for (std::size_t i = 0; i < 2; ++i) {
       const MarkerOperator yes = is_extra ? MarkerOperator::equal : MarkerOperator::in;
+      const MarkerId target = MarkerAlgebra::follow(marker, children[i]);
       MarkerTerm term{about.about, i == 0 ? yes : *opposite(yes), is_reversed, about.value};
-      found.push_back({MarkerAlgebra::follow(marker, children[i]), depth, {std::move(term)}});
+      const bool is_needless = algebra_.implies(target, MarkerAlgebra::follow(marker, children[1 - i]));
+      found.push_back({target, depth, {}});
+      if (!is_needless) found.back().terms.push_back(std::move(term));
     }
   } else {
     std::vector<Branch> branches;
@@ -186,6 +214,7 @@ void MarkerWriter::push_branches(MarkerId marker, std::size_t depth, std::vector
         same->children.push_back(i);
       }
     }
+    widen(branches);
     for (const Branch& branch : branches) push_range(node, branch, depth, found);
   }
   std::ranges::move(found.rbegin(), found.rend(), std::back_inserter(open));
@@ -209,7 +238,8 @@ void MarkerWriter::collect(MarkerId marker) {
 }
 
 // A term is needless if another alternative, apart from having the opposite of it, asks for nothing more.
-void MarkerWriter::drop_needless_terms() {
+bool MarkerWriter::drop_needless_terms() {
+  bool any = false;
   for (std::size_t i = 0; i < alternatives_.size(); ++i) {
     Alternative& terms = alternatives_[i];
     std::vector<bool> needless(terms.size(), false);
@@ -229,25 +259,32 @@ void MarkerWriter::drop_needless_terms() {
     for (std::size_t j = 0; j < terms.size(); ++j) {
       if (!needless[j]) kept.push_back(std::move(terms[j]));
     }
+    any |= kept.size() < terms.size();
     terms = std::move(kept);
   }
+  return any;
 }
 
+// An alternative is covered if the others together hold wherever it does.
 void MarkerWriter::drop_covered() {
-  std::vector<bool> dropped(alternatives_.size(), false);
-  for (std::size_t i = 0; i < alternatives_.size(); ++i) {
-    for (std::size_t j = 0; j < alternatives_.size() && !dropped[i]; ++j) {
-      if (i == j || dropped[j]) continue;
-      dropped[i] = std::ranges::all_of(alternatives_[j], [&](const MarkerTerm& term) {
-        return std::ranges::find(alternatives_[i], term) != alternatives_[i].end();
-      });
+  std::vector<MarkerId> ids;
+  for (const Alternative& terms : alternatives_) {
+    MarkerId all = kAlways;
+    for (const MarkerTerm& term : terms) all = algebra_.conjunction(all, algebra_.term(term).value_or(kAlways));
+    ids.push_back(all);
+  }
+  for (std::size_t i = 0; i < alternatives_.size();) {
+    MarkerId others = kNever;
+    for (std::size_t j = 0; j < ids.size(); ++j) {
+      if (i != j) others = algebra_.disjunction(others, ids[j]);
     }
+    if (!algebra_.implies(ids[i], others)) {
+      ++i;
+      continue;
+    }
+    alternatives_.erase(alternatives_.begin() + static_cast<std::ptrdiff_t>(i));
+    ids.erase(ids.begin() + static_cast<std::ptrdiff_t>(i));
   }
-  std::vector<Alternative> kept;
-  for (std::size_t i = 0; i < alternatives_.size(); ++i) {
-    if (!dropped[i]) kept.push_back(std::move(alternatives_[i]));
-  }
-  alternatives_ = std::move(kept);
 }
 
 void MarkerWriter::sort() {
@@ -259,11 +296,12 @@ void MarkerWriter::sort() {
 
 std::string MarkerWriter::text(MarkerId marker) {
   if (marker.is_true()) return {};
-  if (marker.is_false()) return "python_version < '0'";
+  if (algebra_.is_excluded(marker)) return "python_version < '0'";
   collect(marker);
   if (algebra_.failure()) return {};
-  drop_needless_terms();
-  drop_covered();
+  while (drop_needless_terms()) {
+  }
+  if (alternatives_.size() > 1) drop_covered();
   sort();
   std::string text;
   for (const Alternative& terms : alternatives_) {

@@ -32,9 +32,10 @@ class MarkerWriter {
   };
 
   void collect(MarkerId marker);
-  void push_branches(MarkerId marker, std::size_t depth, std::vector<Step>& open) const;
+  void push_branches(MarkerId marker, std::size_t depth, std::vector<Step>& open);
+  void widen(std::vector<Branch>& branches);
   void push_range(const Node& node, const Branch& branch, std::size_t depth, std::vector<Step>& found) const;
-  void drop_needless_terms();
+  bool drop_needless_terms();  // whether any was dropped
   void drop_covered();
   void sort();
 
