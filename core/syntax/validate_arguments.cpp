@@ -145,7 +145,10 @@ void parameters(Run& run, Node list) {
     }
     state.any = true;
     state.bare_star = 0;
-    if (kind == Kind::list_splat_pattern || kind == Kind::dictionary_splat_pattern) name += 2;
+    if (kind == Kind::list_splat_pattern || kind == Kind::dictionary_splat_pattern) {
+      name += 2;
+      while (is_extra(tree.kind[name])) name = tree.after[name];
+    }
     if (tree.kind[name] != Kind::identifier) {
       no_parameter(run, name);
       break;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "formatter/comments/format.h"
 #include "formatter/python/expression.h"
 #include "formatter/python/statement_writers.h"
@@ -20,13 +22,31 @@ void write_dotted_name(Context& context, AstNode name) {
   }
 }
 
+// Around `as`: comments and a line break, or a space.
+void write_alias_comments(Context& context, CommentSpan comments) {
+  write_trailing_comments(context, comments);
+  if (comments.empty()) {
+    context.writer.space();
+  } else {
+    context.writer.hard_line();
+  }
+}
+
 void write_alias(Context& context, AstNode alias) {
   write_with_comments(context, alias, [&] {
-    write_dotted_name(context, alias[Role::name]);
-    if (const AstNode asname = alias[Role::asname]) {
-      context.writer.token(" as ");
+    const AstNode name = alias[Role::name];
+    const AstNode asname = alias[Role::asname];
+    write_dotted_name(context, name);
+    if (asname) {
+      write_alias_comments(context, context.comments.trailing(name));
+      context.writer.token("as");
+      write_alias_comments(context, context.comments.leading(asname));
       context.writer.source(asname.span());
     }
+    // Before the comma, which an own-line comment keeps on a line of its own.
+    const CommentSpan dangling = context.comments.dangling(alias);
+    write_trailing_comments(context, dangling);
+    if (std::ranges::any_of(dangling, &Comment::own_line)) context.writer.hard_line();
   });
 }
 

@@ -36,7 +36,9 @@ void write_slice(Context& context, AstNode slice) {
       find_token(context.source, ":", upper ? upper.outer_parentheses().end : first_colon + 1, end);
   const auto of_lower =
       split_comments(context.comments.dangling(slice), [&](const Comment& c) { return c.begin() < first_colon; });
-  const auto of_upper = split_comments(of_lower.after, [&](const Comment& c) { return c.begin() < second_colon; });
+  const auto of_upper = split_comments(of_lower.after, [&](const Comment& c) {
+    return second_colon == end || c.begin() < second_colon;  // without a second colon there is no step
+  });
   const bool simple = is_simple_bound(lower) && is_simple_bound(upper) && is_simple_bound(step);
 
   if (lower) {
