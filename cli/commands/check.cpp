@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
@@ -57,6 +58,11 @@ int finish(const Session& session, const RunResult& result, int descriptor) {
 // --add-noqa and --add-ignore.
 int silence(const Session& session, std::span<const DiscoveredFile> files) {
   const bool is_noqa = session.request.add_noqa.has_value();
+  if (session.speaks() && session.options.fix == FixMode::apply) {
+    report_warnings(
+        std::array{std::string("--fix is incompatible with ") + (is_noqa ? "--add-noqa." : "--add-ignore.")},
+        session.request.colour);
+  }
   const SilencedFiles done = silence_files(files, session.tree, session.rules, session.options,
                                            is_noqa ? AddedComment::noqa : AddedComment::ignore,
                                            is_noqa ? *session.request.add_noqa : *session.request.add_ignore);
@@ -74,11 +80,16 @@ int use_files(Session& session, int descriptor) {
   Result<Discovered> found = discover(session.request.paths, session.options.working_directory, session.tree);
   if (!found) return report_failure(found.error(), session.request.colour);
   report_session(session, found->warnings);
+  // What is not there cannot be used: nothing is said about it, for nothing is looked for in it.
+  std::erase_if(found->files, [](const DiscoveredFile& file) { return file.missing; });
   if (session.request.add_noqa || session.request.add_ignore) return silence(session, found->files);
   std::string out;
   if (session.request.show_files) {
     show_files(*found, out);
-  } else if (!found->files.empty()) {
+  } else if (found->files.empty()) {
+    return report_failure({.code = ErrorCode::usage, .message = "No files found under the given path", .path = {}},
+                          session.request.colour);
+  } else {
     show_settings(session.tree, session.rules, found->files.front(), out);
   }
   return write_all(descriptor, out) ? kDone : kFailure;
@@ -145,9 +156,9 @@ int run_check(const Arguments& arguments) {
   }
   const int descriptor = output.descriptor();
   if (request->watch) return watch_files(*session, *request, rules);
-  if (request->reads_stdin) return check_stdin(*session, descriptor);
   const bool lints = !request->show_files && !request->show_settings && !request->add_noqa && !request->add_ignore;
-  return lints ? check_files(*session, descriptor) : use_files(*session, descriptor);
+  if (!lints) return use_files(*session, descriptor);
+  return request->reads_stdin ? check_stdin(*session, descriptor) : check_files(*session, descriptor);
 }
 
 }  // namespace whip::cli

@@ -81,13 +81,14 @@ void write_rows(const Run& run, const std::vector<Row>& rows, std::string& out) 
 }  // namespace
 
 bool write_statistics(const Run& run, Format format, std::string& out) {
-  if (format != Format::concise && format != Format::full && format != Format::json) return false;
   const std::vector<Row> rows = count_findings(run);
+  if (rows.empty()) return true;
   if (format == Format::json) {
-    if (!rows.empty()) write_json(rows, out);
+    write_json(rows, out);
     return true;
   }
-  if (!rows.empty()) write_rows(run, rows, out);
+  if (format != Format::concise && format != Format::full) return false;
+  write_rows(run, rows, out);
   if (!run.options.quiet) write_summary(run, out);
   return true;
 }

@@ -26,6 +26,7 @@ KNOWN = {
     "config_file_missing": "two lines instead of eight",
     "environment": "WHIP_OUTPUT_FORMAT is whip's own",
     "exclusive_options": "the usage line is the same for all mistakes",
+    "exclusive_exit": "the usage line is the same for all mistakes",
     "format_gitlab": "fingerprints",
     "format_junit": "no attributes and elements that Jenkins' schema does not know",
     "format_rdjson": "no address of the tool",
