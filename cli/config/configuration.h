@@ -12,6 +12,7 @@
 
 #include "core/toml/value.h"
 #include "core/base/glob.h"
+#include "formatter/options.h"
 #include "linter/settings.h"
 
 namespace whip {
@@ -48,6 +49,9 @@ struct Configuration {
 
   Settings lint;
   PatternList lint_exclude;
+
+  fmt::Options format;  // but for what the file decides: see format_options_for (cli/pipeline/format_file.h)
+  PatternList format_exclude;
 
   PatternList exclude;
   PatternList extend_exclude;

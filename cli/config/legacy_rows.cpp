@@ -161,9 +161,9 @@ void add_flake8(Layer& layer, const Entries& entries, std::vector<std::string>& 
     } else if (key == "filename") {
       layer.set("include", list_value(words(value)));
     } else if (key == "max-line-length") {
-      set_number(layer, "lint.pycodestyle.max-line-length", value, 1, 320);
+      set_number(layer, "lint.pycodestyle.max-line-length", value, 1, 65535);
     } else if (key == "max-doc-length") {
-      set_number(layer, "lint.pycodestyle.max-doc-length", value, 1, 320);
+      set_number(layer, "lint.pycodestyle.max-doc-length", value, 1, 65535);
     } else if (key == "max-complexity") {
       complexity = number(value).value_or(-1) >= 0;
       set_number(layer, "lint.mccabe.max-complexity", value, 0, 100000);
@@ -231,7 +231,7 @@ void add_isort(Layer& layer, const Entries& entries, std::vector<std::string>& u
     } else if (key == "src-paths") {
       layer.set("src", list_value(words(value)));
     } else if (key == "line-length" && layer.find("line-length") == nullptr) {
-      set_number(layer, "line-length", value, 1, 320);
+      set_number(layer, "line-length", value, 1, 65535);
     }
   }
   if (!sections.keys.empty()) layer.set("lint.isort.sections", std::move(sections));
@@ -240,7 +240,7 @@ void add_isort(Layer& layer, const Entries& entries, std::vector<std::string>& u
 
 void add_black(Layer& layer, const Value& table) {
   if (const Value* length = table.find("line-length"); length != nullptr && length->is(Value::Kind::integer)) {
-    if (length->integer >= 1 && length->integer <= 320) layer.set("line-length", *length);
+    if (length->integer >= 1 && length->integer <= 65535) layer.set("line-length", *length);
   }
   if (const Value* versions = table.find("target-version"); versions != nullptr && versions->is(Value::Kind::list)) {
     std::optional<PythonVersion> oldest;

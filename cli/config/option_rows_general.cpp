@@ -8,7 +8,7 @@ using namespace setters;
 using C = Configuration;
 
 Done set_line_length(C& c, const Given& given) {
-  const auto number = within(given, 1, 320);
+  const auto number = within(given, 1, 65535);
   if (!number) return number.error();
   c.lint.line_length = static_cast<std::uint16_t>(*number);
   c.lint.pycodestyle.max_line_length = c.lint.line_length;  // unless that one is set, which comes later
@@ -123,10 +123,10 @@ constexpr Option kRows[] = {
      "Languages of further suffixes: `python`, `pyi`, `ipynb` or `markdown`. Files of these suffixes are looked for, "
      "unless `include` is set.",
      set_extension},
-    {"indent-width", ValueShape::integer, "int", "4", "Columns that a tab stands for where line lengths are measured.",
-     set_indent_width},
+    {"indent-width", ValueShape::integer, "int", "4",
+     "Columns of one level of indentation, and of a tab where line lengths are measured.", set_indent_width},
     {"line-length", ValueShape::integer, "int", "88",
-     "Longest line, in columns (1 to 320): for E501 and for wrapping imports.", set_line_length},
+     "Longest line, in columns (1 to 65535): for the formatter, for E501 and for wrapping imports.", set_line_length},
     {"namespace-packages", ValueShape::strings, "list[str]", "[]",
      "Folders that are packages although they have no `__init__.py`.", set_namespace_packages},
     {"output-format", ValueShape::choice, kFormats, "\"full\"", "How findings are printed.", text<&C::output_format>},

@@ -35,14 +35,14 @@ Done set_dummy_names(C& c, const Given& given) {
 }
 
 Done set_max_line_length(C& c, const Given& given) {
-  const auto number = within(given, 1, 320);
+  const auto number = within(given, 1, 65535);
   if (!number) return number.error();
   c.lint.pycodestyle.max_line_length = static_cast<std::uint16_t>(*number);
   return Unit{};
 }
 
 Done set_max_doc_length(C& c, const Given& given) {
-  const auto number = within(given, 1, 320);
+  const auto number = within(given, 1, 65535);
   if (!number) return number.error();
   c.lint.pycodestyle.max_doc_length = static_cast<std::uint16_t>(*number);
   return Unit{};

@@ -56,6 +56,7 @@ struct Option {
 std::span<const Option> general_options();
 std::span<const Option> lint_options();
 std::span<const Option> isort_options();
+std::span<const Option> format_options();
 std::span<const Option> accepted_options();
 
 // All rows, sorted by key. Built on first use.

@@ -62,7 +62,7 @@ class Resolution {
   }
 
   Done apply_rows() {
-    for (const auto table : {general_options(), lint_options(), isort_options(), accepted_options()}) {
+    for (const auto table : {general_options(), lint_options(), isort_options(), format_options(), accepted_options()}) {
       for (const Option& option : table) {
         if (auto done = apply_row(option); !done) return done;
       }

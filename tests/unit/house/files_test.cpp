@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 std::vector<fs::path> our_files(const std::vector<std::string>& suffixes) {
   std::vector<fs::path> files;
-  for (const char* folder : {"core", "linter", "rules", "resolver", "cli", "tests"}) {
+  for (const char* folder : {"core", "linter", "rules", "formatter", "resolver", "cli", "tests"}) {
     const auto found = files_below(source_root() / folder, suffixes);
     files.insert(files.end(), found.begin(), found.end());
   }

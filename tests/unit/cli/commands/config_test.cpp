@@ -26,7 +26,7 @@ std::string described(std::string_view key, ConfigFormat format = ConfigFormat::
 TEST(ConfigCommand, DescribesOneSetting) {
   EXPECT_EQ(
       described("line-length"),
-      "0\nLongest line, in columns (1 to 320): for E501 and for wrapping imports.\n\nDefault value: 88\nType: int\n");
+      "0\nLongest line, in columns (1 to 65535): for the formatter, for E501 and for wrapping imports.\n\nDefault value: 88\nType: int\n");
   EXPECT_NE(described("lint.extend-ignore").find("Outdated: use `lint.ignore`"), std::string::npos);
 }
 

@@ -64,7 +64,7 @@ TEST_F(Config, WrongTypesAreErrorsAtTheValue) {
   EXPECT_TRUE(fails("[lint]\nselect = [1]", "2:10: `lint.select`: expected a list of strings, found an in"));
   EXPECT_TRUE(fails("target-version = \"py26\"", "1:18: `target-version`: unknown version `py2"));
   EXPECT_TRUE(fails("output-format = \"xml\"", "1:17: `output-format`: unknown value `xml`,"));
-  EXPECT_EQ(error("line-length = 0"), "1:1: `line-length`: must be between 1 and 320, found 0");
+  EXPECT_EQ(error("line-length = 0"), "1:1: `line-length`: must be between 1 and 65535, found 0");
   EXPECT_TRUE(fails("exclude = [\"[\"]", "1:1: `exclude`: file pattern "));
   EXPECT_TRUE(
       fails("lint.dummy-variable-rgx = \"(\"", "1:6: `lint.dummy-variable-rgx`: regular expression `(`: `(` w"));
