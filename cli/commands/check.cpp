@@ -16,6 +16,7 @@
 #include "cli/commands/config.h"
 #include "cli/commands/console.h"
 #include "cli/commands/failure.h"
+#include "cli/commands/stdin_file.h"
 #include "cli/pipeline/read.h"
 #include "cli/pipeline/run.h"
 #include "rules/all.h"
@@ -101,26 +102,9 @@ int check_files(Session& session, int descriptor) {
   return finish(session, *result, descriptor);
 }
 
-// Standard input as a file of the given name.
-Result<DiscoveredFile> stdin_file(Session& session) {
-  DiscoveredFile file;
-  file.path = "-";
-  file.named = true;
-  if (!session.request.stdin_filename) return file;
-  const std::string& name = *session.request.stdin_filename;
-  file.path = std::filesystem::path(name.starts_with('/') ? name : session.options.working_directory + "/" + name)
-                  .lexically_normal()
-                  .string();
-  const std::string folder = file.path.substr(0, std::max<std::size_t>(file.path.rfind('/'), 1));
-  const Result<ConfigId> config = session.tree.of_folder(folder);
-  if (!config) return config.error();
-  file.config = *config;
-  file.kind = source_kind(file.path, session.tree[*config]);
-  return file;
-}
-
 int check_stdin(Session& session, int descriptor) {
-  const Result<DiscoveredFile> file = stdin_file(session);
+  const Result<DiscoveredFile> file =
+      stdin_file(session.request.stdin_filename, session.options.working_directory, session.tree);
   if (!file) return report_failure(file.error(), session.request.colour);
   std::vector<std::string> warnings;
   for (const std::string& path : session.request.paths) {

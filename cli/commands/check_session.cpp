@@ -1,34 +1,14 @@
 #include "cli/commands/check_session.h"
 
-#include <unistd.h>
-
-#include <cerrno>
 #include <chrono>
-#include <climits>
 
 #include "cli/commands/console.h"
 #include "cli/commands/failure.h"
+#include "cli/commands/stdin_file.h"
 #include "cli/pipeline/discover.h"
-#include "cli/pipeline/read.h"
 
 namespace whip::cli {
 namespace {
-
-Result<std::string> working_directory() {
-  char buffer[PATH_MAX];
-  if (::getcwd(buffer, sizeof buffer) == nullptr) {
-    return Error{.code = ErrorCode::io, .message = "no working directory: " + system_message(errno), .path = {}};
-  }
-  return std::string(buffer);
-}
-
-// The folder whose configuration holds for a named standard input.
-std::string start_folder(const CheckRequest& request, const std::string& directory) {
-  if (!request.stdin_filename) return directory;
-  const std::string& name = *request.stdin_filename;
-  const std::string path = name.starts_with('/') ? name : directory + "/" + name;
-  return path.substr(0, std::max<std::size_t>(path.rfind('/'), 1));
-}
 
 // The formats that show more of a finding than is needed to tell people of it.
 bool shows_extras(std::string_view format) {
@@ -49,7 +29,8 @@ void Session::tell(std::string_view what) const {
 Result<Session> open_session(const CheckRequest& request, const RuleTable& rules) {
   Result<std::string> directory = working_directory();
   if (!directory) return directory.error();
-  Result<ConfigTree> tree = ConfigTree::open(rules, request.overrides, *directory, start_folder(request, *directory));
+  Result<ConfigTree> tree =
+      ConfigTree::open(rules, request.overrides, *directory, start_folder(request.stdin_filename, *directory));
   if (!tree) return tree.error();
   const Configuration& base = (*tree)[ConfigTree::kBase];
   const FixMode fix = request.diff ? FixMode::diff : base.fix || base.fix_only ? FixMode::apply : FixMode::offer;

@@ -5,6 +5,7 @@
 #include "cli/commands/clean.h"
 #include "cli/commands/command.h"
 #include "cli/commands/completion.h"
+#include "cli/commands/format.h"
 #include "cli/commands/linter.h"
 #include "cli/commands/rule.h"
 #include "cli/commands/settings.h"
@@ -52,6 +53,16 @@ std::span<const Command> commands() {
        .most_positionals = SIZE_MAX,
        .groups = check_groups(),
        .run = run_check},
+      {.name = "format",
+       .about = "Lay out files and folders",
+       .description =
+           "Exit code: 0 done or nothing to do, 1 files would change (--check, --diff), 2 a file could not be "
+           "read or is no Python, 3 a defect of whip.",
+       .positional = "[FILES]...",
+       .positional_help = "Files or folders to format, or `-` for standard input [default: .]",
+       .most_positionals = SIZE_MAX,
+       .groups = format_groups(),
+       .run = run_format},
       {.name = "rule",
        .about = "Explain a rule, or all of them",
        .description = "",

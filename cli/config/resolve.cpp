@@ -62,7 +62,8 @@ class Resolution {
   }
 
   Done apply_rows() {
-    for (const auto table : {general_options(), lint_options(), isort_options(), format_options(), accepted_options()}) {
+    for (const auto table :
+         {general_options(), lint_options(), isort_options(), format_options(), accepted_options()}) {
       for (const Option& option : table) {
         if (auto done = apply_row(option); !done) return done;
       }
@@ -142,11 +143,15 @@ class Resolution {
     return Unit{};
   }
 
-  // `lint.preview` decides where it is set, and `preview` elsewhere, whichever layer they are in.
+  // `lint.preview` and `format.preview` decide where they are set, and `preview` elsewhere, whichever layer they are
+  // in.
   Done set_preview() {
     const Value* preview = strongest("lint.preview");
     if (preview == nullptr) preview = strongest("preview");
     configuration_.lint.preview = preview != nullptr && preview->flag;
+    preview = strongest("format.preview");
+    if (preview == nullptr) preview = strongest("preview");
+    configuration_.format.preview = preview != nullptr && preview->flag;
     return Unit{};
   }
 

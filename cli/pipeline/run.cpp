@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "cli/pipeline/cache.h"
+#include "cli/pipeline/caches.h"
 #include "cli/pipeline/lint_file.h"
 #include "cli/pipeline/parallel.h"
 #include "cli/pipeline/progress.h"
@@ -16,29 +17,6 @@
 
 namespace whip {
 namespace {
-
-// Starting a thread costs about as much as linting this many bytes; fewer are not worth one.
-constexpr std::uint64_t kBytesPerThread = 64 * 1024;
-
-// Caches by folder: configurations may share one.
-class Caches {
- public:
-  const Cache* of(const Configuration& configuration) {
-    const auto at = caches_.find(configuration.cache_dir);
-    if (at != caches_.end()) return &at->second;
-    return &caches_.emplace(configuration.cache_dir, Cache::open(configuration.cache_dir, configuration.root))
-                .first->second;
-  }
-
- private:
-  std::map<std::string, Cache> caches_;
-};
-
-unsigned threads_for(std::span<const DiscoveredFile> files) {
-  std::uint64_t bytes = 0;
-  for (const DiscoveredFile& file : files) bytes += file.size;
-  return static_cast<unsigned>(std::min<std::uint64_t>(thread_count(), bytes / kBytesPerThread + 1));
-}
 
 // The jobs of a run, and what they share.
 class Plan {
@@ -79,17 +57,11 @@ class Plan {
 
   // Writes each cache anew in which something changed.
   void save_caches() {
-    std::map<const Cache*, std::vector<Cache::Fresh>> by_cache;
-    std::map<const Cache*, bool> changed;
+    CacheUpdates updates;
     for (Job& job : jobs_) {
-      if (!job.cached) continue;
-      const Cache* const cache = job.group->cache();
-      changed[cache] = changed[cache] || job.cache_changed;
-      by_cache[cache].push_back(std::move(*job.cached));
+      if (job.cached) updates.add(job.group->cache(), std::move(*job.cached), job.cache_changed);
     }
-    for (auto& [cache, entries] : by_cache) {
-      if (changed[cache]) cache->save(std::move(entries));
-    }
+    updates.save();
   }
 
  private:

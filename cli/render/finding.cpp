@@ -2,10 +2,16 @@
 
 #include <algorithm>
 
+#include "core/report/reserved.h"
+
 namespace whip::render {
 namespace {
 
-constexpr std::string_view kInvalidSyntax = "invalid-syntax";
+// What findings of no rule are called.
+std::string_view reserved_name(RuleId rule) {
+  if (rule == kUnformatted) return "unformatted";
+  return rule == kUnreadable ? "io" : "invalid-syntax";
+}
 
 }  // namespace
 
@@ -16,12 +22,12 @@ const RuleEntry* entry_of(const Run& run, RuleId rule) {
 
 std::string_view code_of(const Run& run, RuleId rule) {
   const RuleEntry* entry = entry_of(run, rule);
-  return entry != nullptr ? entry->code : kInvalidSyntax;
+  return entry != nullptr ? entry->code : reserved_name(rule);
 }
 
 std::string_view name_of(const Run& run, RuleId rule) {
   const RuleEntry* entry = entry_of(run, rule);
-  return entry != nullptr ? entry->name : kInvalidSyntax;
+  return entry != nullptr ? entry->name : reserved_name(rule);
 }
 
 std::string_view label_of(const Run& run, RuleId rule) {

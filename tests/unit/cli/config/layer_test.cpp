@@ -190,7 +190,8 @@ TEST_F(Config, EveryLinterSettingIsPartOfTheCacheKey) {
         (!option->key.starts_with("lint.") && option->apply != nullptr &&
          (option->key.find("clude") != std::string_view::npos || option->key.find("fix") != std::string_view::npos ||
           option->key == "respect-gitignore" || option->key.starts_with("output-")));
-    if (of_the_run || option->key == "lint.exclude" || option->key == "lint.extend-select" ||
+    const bool of_the_formatter = option->key.starts_with("format.");
+    if (of_the_run || of_the_formatter || option->key == "lint.exclude" || option->key == "lint.extend-select" ||
         option->key == "lint.extend-fixable")
       continue;
     const std::string value = other_value(*option);
