@@ -17,6 +17,7 @@
 #include "formatter/comments/attach.h"
 #include "formatter/doc/print.h"
 #include "formatter/python/statement.h"
+#include "formatter/range.h"
 
 namespace whip::fmt {
 namespace {
@@ -155,6 +156,23 @@ Result<std::string> Formatter::format_snippet(const Source& source, const Option
   if (!output) return output;
   if (std::optional<Error> error = state_->check(text, options, *output)) return std::move(*error);
   return output;
+}
+
+Result<Formatter::Part> Formatter::format_range(const Source& source, Span range, const Options& options) {
+  const std::string_view text = source.text();
+  if (range.size() == 0) return Part{.replaced = {range.begin, range.begin}, .text = {}};
+  const Span all{0, static_cast<std::uint32_t>(text.size())};
+  if (std::optional<Error> error = state_->parse(text, options)) return std::move(*error);
+  const Borders borders = borders_around(range, state_->ast, state_->comments, options);
+  Result<std::string> output = state_->print(text, options, 0);
+  if (!output) return output.error();
+  if (std::optional<Error> error = state_->check(text, options, *output)) return std::move(*error);
+  if (*output == text) return Part{.replaced = {range.begin, range.begin}, .text = {}};
+  state_->output_ast.text = *output;
+  const std::optional<std::uint32_t> begin = find_border(borders.begin, state_->output_ast);
+  const std::optional<std::uint32_t> end = find_border(borders.end, state_->output_ast);
+  if (!begin || !end || *begin > *end) return Part{.replaced = all, .text = std::move(*output)};
+  return Part{.replaced = {borders.begin.offset, borders.end.offset}, .text = output->substr(*begin, *end - *begin)};
 }
 
 }  // namespace whip::fmt

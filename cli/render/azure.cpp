@@ -46,7 +46,7 @@ void write_azure(const Run& run, std::string& out) {
       const LineColumn at = place_without_cells(file, finding.span.begin);
       to.text("##vso[task.logissue type=error;sourcepath=");
       append_property(out, file.absolute_path);
-      to.text(";linenumber=").number(at.line).text(";columnnumber=").number(at.column);
+      if (has_place(finding)) to.text(";linenumber=").number(at.line).text(";columnnumber=").number(at.column);
       to.text(";code=").text(label_of(run, finding.rule)).text(";]");
       append_data(out, body_of(finding));
       out += '\n';

@@ -16,7 +16,10 @@ void write_concise(const Run& run, std::string& out) {
       if (is_notebook(file)) {
         to.text("cell ").number(cell_of(file, whole.line).number).text(":", Style::separator);
       }
-      to.number(at.line).text(":", Style::separator).number(at.column).text(":", Style::separator).text(" ");
+      if (has_place(finding)) {
+        to.number(at.line).text(":", Style::separator).number(at.column).text(":", Style::separator);
+      }
+      to.text(" ");
       to.text(label_of(run, finding.rule), Style::code).text(label_has_colon(run, finding.rule) ? ": " : " ");
       if (marks_fixable && is_applicable(run, finding)) to.text("[").text("*", Style::separator).text("] ");
       to.text(body_of(finding)).text("\n");

@@ -49,6 +49,8 @@ std::string body_of(const Diagnostic& finding) {
   return finding.message + ": " + finding.label;
 }
 
+bool has_place(const Diagnostic& finding) { return finding.rule != kUnreadable; }
+
 std::string_view help_of(const Diagnostic& finding) {
   if (finding.fix && !finding.fix->title.empty()) return finding.fix->title;
   return finding.help;

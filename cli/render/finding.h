@@ -23,6 +23,8 @@ std::string url_of(const Run& run, RuleId rule);
 
 // The message, and what stands at the carets after a colon.
 std::string body_of(const Diagnostic& finding);
+// Whether it points into the text; a file that could not be read has no places.
+bool has_place(const Diagnostic& finding);
 // What to do: the title of the fix or the advice without one; empty if there is none.
 std::string_view help_of(const Diagnostic& finding);
 

@@ -96,6 +96,8 @@ class Writer {
     write_gutter();
   }
 
+  std::size_t digits() const { return digits_; }
+
  private:
   void write_number(std::size_t number) {
     std::string text = number == 0 ? std::string() : std::to_string(number);
@@ -174,13 +176,14 @@ class Writer {
 
 }  // namespace
 
-void write_fix_diff(const FileFindings& file, const Fix& fix, bool colour, std::string& out) {
+std::size_t write_fix_diff(const FileFindings& file, const Fix& fix, bool colour, std::string& out) {
   Writer writer(out, colour);
   for (const Part& part : parts_of(file, fix)) {
     std::string fixed;
     if (!fixed_part(file, fix, part.span, fixed)) continue;
     writer.write(part, file.text.substr(part.span.begin, part.span.size()), fixed);
   }
+  return writer.digits();
 }
 
 }  // namespace whip::render

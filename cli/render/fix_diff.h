@@ -13,6 +13,7 @@
 
 namespace whip::render {
 
-void write_fix_diff(const FileFindings& file, const Fix& fix, bool colour, std::string& out);
+// Gives how many digits its line numbers have room for.
+std::size_t write_fix_diff(const FileFindings& file, const Fix& fix, bool colour, std::string& out);
 
 }  // namespace whip::render

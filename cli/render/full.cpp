@@ -7,6 +7,7 @@
 #include "cli/render/fix_diff.h"
 #include "cli/render/formats.h"
 #include "cli/render/frame.h"
+#include "core/report/reserved.h"
 
 namespace whip::render {
 namespace {
@@ -63,6 +64,19 @@ void write_safety(const Fix& fix, Styled& to) {
   to.text("\n");
 }
 
+// A file that would be reformatted: the difference says where and what, the source as it is would only repeat it.
+void write_unformatted(const Run& run, const FileFindings& file, const Diagnostic& finding, std::string& out) {
+  std::string difference;
+  const std::size_t digits = write_fix_diff(file, *finding.fix, run.options.colour, difference);
+  const LineColumn whole = place(file, finding.span.begin);
+  const LineColumn at = in_cell(file, whole);
+  Styled to(out, run.options.colour);
+  to.blanks(digits).text("--> ", Style::line_number).text(file.path);
+  if (is_notebook(file)) to.text(":cell ").number(cell_of(file, whole.line).number);
+  to.text(":").number(at.line).text(":").number(at.column).text("\n");
+  out += difference;
+}
+
 }  // namespace
 
 void write_full(const Run& run, std::string& out) {
@@ -72,6 +86,12 @@ void write_full(const Run& run, std::string& out) {
     for (const Diagnostic& finding : file.findings) {
       canvas.clear();
       draw_title(canvas, run, finding);
+      if (finding.rule == kUnformatted) {
+        canvas.print(out, run.options.colour);
+        write_unformatted(run, file, finding, out);
+        out += '\n';
+        continue;
+      }
       draw_frame(canvas, file, finding);
       if (const std::string_view help = help_of(finding); !help.empty()) draw_help(canvas, help);
       canvas.print(out, run.options.colour);

@@ -22,6 +22,10 @@ void write_file(const Run& run, const FileFindings& file, std::string& out) {
   for (const Diagnostic& finding : file.findings) {
     const LineColumn whole = place(file, finding.span.begin);
     const LineColumn at = in_cell(file, whole);
+    if (!has_place(finding)) {
+      to.text("  ").text(label_of(run, finding.rule), Style::code).text(": ").text(body_of(finding)).text("\n");
+      continue;
+    }
     to.text("  ").blanks(row_width - digits_of(whole.line));
     if (is_notebook(file)) to.text("cell ").number(cell_of(file, whole.line).number).text(":", Style::separator);
     to.number(at.line).text(":", Style::separator).number(at.column);

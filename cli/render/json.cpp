@@ -61,14 +61,20 @@ void write_finding(JsonWriter& json, const Run& run, const FileFindings& file, s
   else
     json.string(code_of(run, finding.rule));
   json.key("end_location");
-  write_row_column(json, in_cell(file, place(file, finding.span.end)));
+  if (has_place(finding))
+    write_row_column(json, in_cell(file, place(file, finding.span.end)));
+  else
+    json.null();
   json.member("filename", file.absolute_path).key("fix");
   if (finding.fix)
     write_fix(json, file, finding);
   else
     json.null();
   json.key("location");
-  write_row_column(json, in_cell(file, begin));
+  if (has_place(finding))
+    write_row_column(json, in_cell(file, begin));
+  else
+    json.null();
   json.member("message", body_of(finding)).member("name", name_of(run, finding.rule)).key("noqa_row");
   if (const std::uint32_t line = facts_of(file, i).noqa_line; line != 0)
     json.number(in_cell(file, {line, 1}).line);

@@ -62,7 +62,8 @@ void write_case(const Run& run, const FileFindings& file, const Diagnostic& find
   append_xml(out, class_name(file.absolute_path));
   to.text("\">\n            <failure message=\"");
   append_xml(out, body);
-  to.text("\">line ").number(at.line).text(", col ").number(at.column).text(", ");
+  to.text("\">");
+  if (has_place(finding)) to.text("line ").number(at.line).text(", col ").number(at.column).text(", ");
   append_xml(out, body);
   to.text("</failure>\n        </testcase>\n");
 }

@@ -24,7 +24,7 @@ void write_finding(JsonWriter& json, const Run& run, const FileFindings& file, c
   if (const std::string url = url_of(run, finding.rule); !url.empty()) json.member("url", url);
   json.member("value", label_of(run, finding.rule)).end_object();
   json.key("location").begin_object().member("path", file.absolute_path);
-  write_range(json, file, finding.span);
+  if (has_place(finding)) write_range(json, file, finding.span);
   json.end_object().member("message", body_of(finding));
   if (finding.fix && !finding.fix->edits.empty()) {
     json.key("suggestions").begin_array();

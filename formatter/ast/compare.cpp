@@ -132,12 +132,13 @@ bool same_number(std::string_view a, std::string_view b) {
     while (i < a.size() && lower_case(a[i]) == lower_case(b[i])) ++i;
     if (i == a.size()) return true;
   }
-  // `1.` and `1.0`, `.5` and `0.5`.
+  // `1.` and `1.0`, `.5` and `0.5`, `1e+5` and `1e5`.
   const auto plain = [](std::string_view number) {
     std::string out;
     const std::size_t dot = number.find('.');
     if (dot == 0) out += '0';
     for (std::size_t i = 0; i < number.size(); ++i) {
+      if (number[i] == '+') continue;
       out += lower_case(number[i]);
       const bool digit = i + 1 < number.size() && number[i + 1] >= '0' && number[i + 1] <= '9';
       if (i == dot && !digit) out += '0';
