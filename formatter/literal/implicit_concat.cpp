@@ -183,12 +183,21 @@ void write_concatenation(Context& context, AstNode string, StringPlace place) {
   const bool joins = can_write_concatenation_flat(context, string);
   if (joins && !context.level.is_parenthesized()) {
     write_concatenation_flat(context, string, place);
-  } else if (joins) {
-    context.writer.conditional(if_flat(), [&] { write_concatenation_flat(context, string); });
-    context.writer.conditional(if_broken(), [&] { write_concatenation_expanded(context, string); });
-  } else {
-    write_concatenation_expanded(context, string);
+    return;
   }
+  const auto pieces = [&] { write_concatenation_expanded(context, string); };
+  if (place == StringPlace::docstring) {
+    write_parenthesized_if_expands(context, pieces);
+    return;
+  }
+  in_parentheses_only_group(context, [&] {
+    if (joins) {
+      context.writer.conditional(if_flat(), [&] { write_concatenation_flat(context, string); });
+      context.writer.conditional(if_broken(), pieces);
+    } else {
+      pieces();
+    }
+  });
 }
 
 void write_string(Context& context, AstNode string) {

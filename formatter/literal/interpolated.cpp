@@ -236,6 +236,7 @@ Field field_of(AstNode interpolation) {
 void write_elements(Context& context, AstNode part, const StringLiteral& literal, LiteralStyle style) {
   InterpolatedStringContext outer;
   outer.inside = true;
+  outer.nested = context.interpolated.inside;
   outer.multiline = has_multiline_field(part);
   outer.triple = style.triple;
   outer.quote = style.quote;

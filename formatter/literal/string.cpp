@@ -38,6 +38,8 @@ bool has_line_break(std::string_view text) { return text.find_first_of("\n\r") !
 
 char preferred_quote(const Context& context, AstNode part, const StringLiteral& literal, StringPlace place) {
   const QuoteStyle style = context.options.quote_style;
+  // Two literals deep, another quote could be that of the outer one.
+  if (context.interpolated.nested && !supports_nested_quotes(context)) return 0;
   if (const char quote = quote_within_field(context, literal, style); quote != 0) return quote;
   if (style == QuoteStyle::preserve) return 0;
   if (literal.interpolated() && must_keep_quotes(context, part, literal)) return 0;

@@ -39,8 +39,8 @@ struct InterpolatedStringContext {
   bool inside = false;
   bool multiline = false;  // may its replacement fields break over lines
   bool triple = false;
-  char quote = 0;  // ' or ": what encloses it, as it will be written
-  bool nested_in_triple_or_plain = false;
+  char quote = 0;       // ' or ": what encloses it, as it will be written
+  bool nested = false;  // within a field of another such string
 };
 
 // Expressions, and patterns, nested deeper than this are refused: writing one level takes up to some 2 KiB of the
