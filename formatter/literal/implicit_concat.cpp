@@ -69,8 +69,9 @@ std::string_view prefix_of(AstNode string) {
   }
 }
 
-// The quote for all pieces together; 0 if they cannot be joined.
-char joined_quote(const Context& context, AstNode string) {
+// The quote for all pieces together; 0 if they cannot be joined. (Ruff asks for no docstring's quotes here, but gives
+// them to the joined one in a second run.)
+char joined_quote(const Context& context, AstNode string, StringPlace place) {
   char kept = 0;
   for (const AstNode part : string.all(Role::part)) {
     const StringLiteral literal = literal_of(part);
@@ -83,7 +84,7 @@ char joined_quote(const Context& context, AstNode string) {
   if (kept != 0) return kept;
   const AstNode first = string[Role::part];
   const StringLiteral first_literal = literal_of(first);
-  const char preferred = preferred_quote(context, first, first_literal);
+  const char preferred = preferred_quote(context, first, first_literal, place);
   if (preferred == 0) return first_literal.quote;
   QuoteUse use(first_literal, preferred);
   for (const AstNode part : string.all(Role::part)) add_quotes(use, part, literal_of(part));
@@ -139,11 +140,11 @@ void write_joined(Context& context, AstNode string, LiteralStyle style) {
 }  // namespace
 
 bool can_write_concatenation_flat(const Context& context, AstNode string) {
-  return is_implicit_concatenation(string) && joined_quote(context, string) != 0;
+  return is_implicit_concatenation(string) && joined_quote(context, string, StringPlace::ordinary) != 0;
 }
 
 void write_concatenation_flat(Context& context, AstNode string, StringPlace place) {
-  const LiteralStyle style{.quote = joined_quote(context, string), .bytes = string.is(Ast::bytes)};
+  const LiteralStyle style{.quote = joined_quote(context, string, place), .bytes = string.is(Ast::bytes)};
   const std::string_view prefix = prefix_of(string);
   if (!prefix.empty()) context.writer.token(prefix);
   context.writer.token(quotes_of(style.quote, false));

@@ -72,20 +72,20 @@ bool debug_field_has_quote(AstNode part, const StringLiteral& literal) {
   return false;
 }
 
-// A triple-quoted literal in a field with a quote of its own sort in its text: before Python 3.12 that quote must not
-// be the one around it all.
-bool triple_in_field_has_quote(AstNode part) {
+// A triple-quoted literal in a field whose text has its own quote, which then cannot come around it all before Python
+// 3.12. One with the outer literal's quote is no code of those versions: with Ruff, which keeps the outer quotes there,
+// it takes a second run until that comes to rest.
+bool triple_in_field_has_quote(AstNode part, char quote) {
   const AstTree& tree = *part.tree();
   for (std::uint32_t n = part.id() + 1; n < part.after(); ++n) {
     const AstNode inner(tree, n);
     if (!inner.is_any({Ast::string_part, Ast::bytes_part, Ast::f_string_part})) continue;
     const StringLiteral literal = literal_of(inner);
-    if (!literal.triple) continue;
+    if (!literal.triple || literal.quote != quote) continue;
     bool found = false;
     for_each_element(
         inner, literal.content,
-        [&](Span text) { found = found || slice(inner, text).find(literal.quote) != std::string_view::npos; },
-        [](AstNode) {});
+        [&](Span text) { found = found || slice(inner, text).find(quote) != std::string_view::npos; }, [](AstNode) {});
     if (found) return true;
   }
   return false;
@@ -263,7 +263,7 @@ bool interpolated_spans_lines(const Context& context, AstNode part, const String
 bool must_keep_quotes(const Context& context, AstNode part, const StringLiteral& literal) {
   if (!part.first_child()) return false;
   if (literal.format && !supports_nested_quotes(context) &&
-      (debug_field_has_quote(part, literal) || triple_in_field_has_quote(part))) {
+      (debug_field_has_quote(part, literal) || triple_in_field_has_quote(part, opposite_quote(literal.quote)))) {
     return true;
   }
   return verbatim_spec_has_quote(part, literal.content, literal, false);
