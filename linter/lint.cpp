@@ -3,6 +3,7 @@
 #include "linter/lint.h"
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 #include <tuple>
 #include <utility>
@@ -144,7 +145,7 @@ LintResult lint(const FileInput& input, const Settings& settings, const Listener
   LintResult result;
   bench.found.clear();
   bench.parser.parse(input.text, bench.tree);
-  bench.lines.read(input.text);
+  bench.lines.read_when_asked(input.text);
   bench.comments.collect(bench.tree);
   const PythonVersion target = input.target.value_or(kDefaultPython);
   const File file{.text = input.text,
@@ -167,7 +168,10 @@ LintResult lint(const FileInput& input, const Settings& settings, const Listener
   suppress(file, listeners, state, noqa, bench, result.warnings);
   for (Diagnostic& diagnostic : bench.found) settle_fix(settings, input.facts, state, diagnostic);
   sort(listeners, bench.found);
-  result.diagnostics = std::exchange(bench.found, {});
+  // To the last byte: results are kept until all files are done, and the bench keeps its memory.
+  result.diagnostics.reserve(bench.found.size());
+  std::ranges::move(bench.found, std::back_inserter(result.diagnostics));
+  bench.found.clear();
   return result;
 }
 

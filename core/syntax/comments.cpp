@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
+#include "core/syntax/kind_scan.h"
+
 namespace whip {
 
 void Comments::collect(const Tree& tree) {
   spans_.clear();
   if (!tree.present.contains(Kind::comment)) return;
-  for (std::uint32_t n = 0; n < tree.own_size; ++n) {
-    if (tree.kind[n] == Kind::comment) spans_.push_back(tree.span[n]);
-  }
+  for_each_of_kind(tree, 0, tree.own_size, Kind::comment, [&](std::uint32_t n) { spans_.push_back(tree.span[n]); });
 }
 
 std::span<const Span> Comments::inside(Span range) const {

@@ -19,7 +19,14 @@ class Node {
   NodeId id() const { return NodeId{id_}; }
   Kind kind() const { return tree_ != nullptr ? tree_->kind[id_] : Kind::absent; }
   bool is(Kind kind) const { return this->kind() == kind; }
-  bool is_any(std::initializer_list<Kind> kinds) const { return KindSet(kinds).contains(kind()); }
+  // Inlined everywhere, it is a few comparisons with constants.
+  [[gnu::always_inline]] bool is_any(std::initializer_list<Kind> kinds) const {
+    const Kind own = kind();
+    for (const Kind kind : kinds) {
+      if (own == kind) return true;
+    }
+    return false;
+  }
   Field field() const { return tree_ != nullptr ? tree_->field[id_] : Field::none; }
   Span span() const { return tree_ != nullptr ? tree_->span[id_] : Span{}; }
   std::uint32_t begin() const { return span().begin; }

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
+#include "core/syntax/kind_scan.h"
 #include "core/syntax/validate_checks.h"
 
 namespace whip {
@@ -51,7 +53,6 @@ constexpr auto kChecks = [] {
   on(Kind::type_alias_statement, type_alias);
   on(Kind::type_parameter, type_parameters);
   on(Kind::type, annotation);
-  on(Kind::assignment, assignment);
   on(Kind::augmented_assignment, augmented_assignment);
   on(Kind::as_pattern, as_pattern);
   on(Kind::keyword_argument, argument);
@@ -65,9 +66,7 @@ constexpr auto kChecks = [] {
   on(Kind::list_splat, list_splat);
   on(Kind::dictionary_splat, dictionary_splat);
   on(Kind::parenthesized_list_splat, parenthesized_splat);
-  on(Kind::integer, integer);
   on(Kind::for_in_clause, comprehension_clause);
-  on(Kind::string, string);
   on(Kind::concatenated_string, concatenated_string);
   on(Kind::backslash, escape);
   on(Kind::escape_sequence, escape_sequence);
@@ -76,28 +75,55 @@ constexpr auto kChecks = [] {
   return checks;
 }();
 
-constexpr auto kHeard = [] {
-  std::array<bool, 256> heard{};
-  for (std::size_t i = 0; i < heard.size(); ++i) heard[i] = kChecks[i] != nullptr;
+// The frequent kinds that are nearly always right stand in lists of their own: whether they are can be foreseen then,
+// which check comes next in a mixture cannot.
+enum List : std::uint8_t { kStrings, kIntegers, kAssignments, kOthers, kLists };
+
+constexpr auto kListOf = [] {
+  std::array<List, 256> lists{};
+  lists.fill(kOthers);
+  lists[static_cast<std::size_t>(Kind::string)] = kStrings;
+  lists[static_cast<std::size_t>(Kind::integer)] = kIntegers;
+  lists[static_cast<std::size_t>(Kind::assignment)] = kAssignments;
+  return lists;
+}();
+
+constexpr KindTable kHeard = [] {
+  KindTable heard{};
+  for (std::size_t i = 0; i < heard.size(); ++i) heard[i] = kChecks[i] != nullptr || kListOf[i] != kOthers;
   return heard;
 }();
 
-// Calls the checks. Finding the nodes that are heard takes no branch, so that it goes at a node a cycle.
 void hear(Run& run) {
-  constexpr std::uint32_t kChunk = 1024;
-  std::array<std::uint32_t, kChunk> heard;
-  const Kind* const kinds = run.tree.kind.data();
-  for (std::uint32_t begin = 0; begin < run.tree.own_size; begin += kChunk) {
-    const std::uint32_t end = std::min(begin + kChunk, run.tree.own_size);
-    std::uint32_t count = 0;
-    for (std::uint32_t n = begin; n < end; ++n) {
-      heard[count] = n;
-      count += kHeard[static_cast<std::size_t>(kinds[n])] ? 1 : 0;
+  const Tree& tree = run.tree;
+  const char* const text = run.text.data();
+  const auto first = [&](std::uint32_t n) { return text[tree.span[n].begin]; };
+  constexpr std::uint32_t kChunk = 2048;
+  std::array<std::array<std::uint32_t, kChunk>, kLists> ids;
+  for (std::uint32_t begin = 0; begin < tree.own_size; begin += kChunk) {
+    std::array<std::uint32_t, kLists> counts{};
+    for_each_wanted(tree, begin, std::min(begin + kChunk, tree.own_size), kHeard, [&](std::uint32_t n) {
+      const List list = kListOf[static_cast<std::size_t>(tree.kind[n])];
+      ids[list][counts[list]++] = n;
+    });
+    const auto members = [&](List list) { return std::span(ids[list].data(), counts[list]); };
+    for (const std::uint32_t n : members(kStrings)) {
+      if (first(n) != '"' && first(n) != '\'') string(run, run.node(n));
     }
-    for (std::uint32_t i = 0; i < count; ++i) {
-      const std::uint32_t n = heard[i];
-      kChecks[static_cast<std::size_t>(kinds[n])](run, run.node(n));
+    for (const std::uint32_t n : members(kIntegers)) {
+      if (first(n) == '0') integer(run, run.node(n));
     }
+    for (const std::uint32_t n : members(kAssignments)) {
+      const Kind target = tree.kind[n + 1];
+      const bool plain =
+          (target == Kind::identifier || target == Kind::attribute) && tree.kind[n - 1] == Kind::expression_statement;
+      if (!plain) {
+        assignment(run, run.node(n));
+      } else if (tree.span[tree.after[n + 1] - 1].size() == kDebug.size()) {
+        binding(run, run.node(n + 1));
+      }
+    }
+    for (const std::uint32_t n : members(kOthers)) kChecks[static_cast<std::size_t>(tree.kind[n])](run, run.node(n));
   }
 }
 

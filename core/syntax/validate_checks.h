@@ -72,6 +72,7 @@ void as_pattern(Run&, Node as_pattern);
 // A target that the grammar takes for a pattern: names, stars, parentheses.
 void target(Run&, Node pattern);
 // `__debug__` bound by any statement.
+inline constexpr std::string_view kDebug = "__debug__";
 void binding(Run&, Node identifier);
 
 // validate_expressions.cpp

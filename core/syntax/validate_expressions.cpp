@@ -372,7 +372,6 @@ void comprehension_clause(Run& run, Node clause) {
 
 void integer(Run& run, Node integer) {
   const std::string_view text = integer.text();
-  if (text[0] != '0') return;
   if (text.size() == 1) {
     // `0or x` begins an octal number without digits.
     if (run.text.substr(integer.end(), 1) != "o") return;

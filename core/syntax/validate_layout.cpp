@@ -8,6 +8,7 @@
 //   z = 3
 //
 // The usual case is decided by comparing bytes: each statement of a block begins as the first one does.
+#include "core/syntax/fast_parse/block.h"
 #include "core/syntax/validate_checks.h"
 
 namespace whip::validation {
@@ -128,9 +129,15 @@ Span next_token(const Run& run, Node block) {
 }
 
 std::uint32_t find_line_end(const Run& run, std::uint32_t from, std::uint32_t to) {
-  const std::string_view part = run.text.substr(from, to - from);
-  const std::size_t at = run.lone_carriage_returns ? part.find_first_of("\r\n") : part.find('\n');
-  return at == std::string_view::npos ? to : from + static_cast<std::uint32_t>(at);
+  const auto* const text = reinterpret_cast<const std::uint8_t*>(run.text.data());
+  const fast::Block feeds = fast::every('\n');
+  const fast::Block returns = fast::every(run.lone_carriage_returns ? '\r' : '\n');
+  for (std::uint32_t at = from; at < to; at += fast::kWidth) {
+    const fast::Block block = fast::load(text + at);
+    const std::uint32_t found = fast::first_set(fast::equal(block, feeds) | fast::equal(block, returns));
+    if (found != fast::kWidth) return std::min(at + found, to);
+  }
+  return to;
 }
 
 void missing_block(Run& run, Node block) {
@@ -259,13 +266,39 @@ void joined_lines(Run& run, Node statement, std::uint32_t end) {
   }
 }
 
-// Whether a line begins `size` bytes before `at`, and not one that a backslash joins to the line before.
-bool begins_line(const Run& run, std::uint32_t at, std::uint32_t size) {
-  if (at < size + 2) return at > size && is_line_end(run.text[at - size - 1]);
-  const std::uint32_t before = at - size - 2;
-  return is_line_end(run.text[before + 1]) && run.text[before] != '\\' &&
-         (run.text[before] != '\r' || (before > 0 && run.text[before - 1] != '\\'));
-}
+// What stands before a statement, compared with what stands before the first one of its block: a line feed and the same
+// white space. Sixteen bytes at once; what is longer, or stands at the beginning of the file, is for `indentation`.
+class Margin {
+ public:
+  Margin(const Run& run, Span white_space) : text_(reinterpret_cast<const std::uint8_t*>(run.text.data())) {
+    constexpr fast::Block kLanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    const std::uint32_t size = white_space.size();
+    if (size == 0) {
+      wanted_ = fast::every('\n');
+    } else if (size + 2 > fast::kWidth || white_space.end < fast::kWidth || text_[white_space.begin - 1] != '\n') {
+      return;
+    } else {
+      wanted_ = fast::load(text_ + white_space.end - fast::kWidth);
+    }
+    skipped_ = fast::kWidth - 1 - size;
+    ignored_ = reinterpret_cast<fast::Block>(kLanes < fast::every(static_cast<std::uint8_t>(skipped_)));
+  }
+  // Whether the statement surely begins a line of its own, as the first one does.
+  bool precedes(std::uint32_t statement) const {
+    if (skipped_ == 0 || statement < fast::kWidth) return false;
+    const std::uint8_t* const before = text_ + statement - fast::kWidth;
+    // Not behind a backslash, nor behind a CR that one may stand before.
+    const std::uint8_t last = before[skipped_ - 1];
+    return fast::first_set(~(fast::equal(fast::load(before), wanted_) | ignored_)) == fast::kWidth && last != '\\' &&
+           last != '\r';
+  }
+
+ private:
+  const std::uint8_t* text_;
+  std::uint32_t skipped_ = 0;  // bytes of the sixteen that do not matter; 0: never the same
+  fast::Block wanted_ = {};
+  fast::Block ignored_ = {};
+};
 
 // A backslash before the last line end joins the last line to nothing.
 void joined_to_nothing(Run& run) {
@@ -312,21 +345,17 @@ void suite(Run& run, Node block) {
   }
   suites.push_back({.after = block.after(), .white_space = expected.span, .own_lines = expected.own_line});
 
-  const std::uint32_t size = expected.span.size();
+  const Margin margin(run, expected.span);
   std::uint32_t before = 0;  // the first is what the others are compared with
   for (std::uint32_t n = index(first.id()); n < block.after(); n = tree.after[n]) {
     const Kind kind = tree.kind[n];
     if (is_extra(kind) || kind == Kind::semicolon) continue;
     const Span span = tree.span[n];
-    if (before != 0 && expected.own_line) {
-      const bool equal =
-          begins_line(run, span.begin, size) && same_bytes(run, {span.begin - size, span.begin}, expected.span);
-      if (!equal) {
-        const Indentation found = indentation(run, span.begin);
-        const Columns wanted = columns(run, expected.span);
-        if (found.own_line && columns(run, found.span) != wanted) {
-          return wrong_indentation(run, run.node(before), wanted, found.span);
-        }
+    if (before != 0 && expected.own_line && !margin.precedes(span.begin)) {
+      const Indentation found = indentation(run, span.begin);
+      const Columns wanted = columns(run, expected.span);
+      if (found.own_line && columns(run, found.span) != wanted) {
+        return wrong_indentation(run, run.node(before), wanted, found.span);
       }
     }
     if (kSimpleStatements.contains(kind)) {

@@ -100,8 +100,6 @@ void old_field(Run& run, Node field) {
 }  // namespace
 
 void string(Run& run, Node string) {
-  const char first = run.text[string.begin()];
-  if (first == '"' || first == '\'') return;
   const StringLiteral literal = string_literal(string);
   const std::string_view prefix = string.text().substr(0, literal.prefix_size);
   if (!is_prefix(prefix)) {

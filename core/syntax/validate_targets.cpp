@@ -75,7 +75,6 @@ void expression_target(Run& run, Node root, Use use) {
 }  // namespace
 
 void binding(Run& run, Node name) {
-  constexpr std::string_view kDebug = "__debug__";
   // An attribute ends with its name.
   const Span span = run.tree.span[name.after() - 1];
   if (span.size() != kDebug.size() || run.text.substr(span.begin, span.size()) != kDebug) return;

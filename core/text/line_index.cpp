@@ -12,7 +12,10 @@ bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC
 
 }  // namespace
 
-void LineIndex::read(std::string_view text) {
+void LineIndex::read(std::string_view text) { split(text); }
+
+void LineIndex::split(std::string_view text) const {
+  is_read_ = true;
   size_ = static_cast<std::uint32_t>(text.size());
   starts_.assign(1, 0);
   starts_.reserve(text.size() / 32 + 2);
@@ -35,7 +38,7 @@ void LineIndex::read(std::string_view text) {
 }
 
 std::uint32_t LineIndex::line_of(std::uint32_t offset) const {
-  const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
+  const auto after = std::upper_bound(starts().begin(), starts().end(), offset);
   return static_cast<std::uint32_t>(after - starts_.begin()) - 1;
 }
 
@@ -47,7 +50,7 @@ Span LineIndex::line_content(std::uint32_t line, std::string_view text) const {
 
 LineColumn LineIndex::position(std::uint32_t offset, std::string_view text) const {
   const std::uint32_t line = line_of(offset);
-  std::uint32_t at = starts_[line];
+  std::uint32_t at = line_begin(line);
   if (line == 0 && text.starts_with(kByteOrderMark)) at = 3;
   std::uint32_t column = 1;
   for (; at < offset && at < text.size(); ++at) column += !is_continuation(text[at]);

@@ -24,12 +24,18 @@ class LineIndex {
   explicit LineIndex(std::string_view text) { read(text); }
   // Starts anew with another text; keeps its memory.
   void read(std::string_view text);
+  // The same, but only when the first question is asked, if ever; the text must stay until then. Questions are for one
+  // thread.
+  void read_when_asked(std::string_view text) {
+    unread_ = text;
+    is_read_ = false;
+  }
 
-  std::uint32_t line_count() const { return static_cast<std::uint32_t>(starts_.size()); }
+  std::uint32_t line_count() const { return static_cast<std::uint32_t>(starts().size()); }
   // 0-based line of a byte offset; O(log lines).
   std::uint32_t line_of(std::uint32_t offset) const;
   // Offset of the first byte of a 0-based line; the end of the text for line_count().
-  std::uint32_t line_begin(std::uint32_t line) const { return line < starts_.size() ? starts_[line] : size_; }
+  std::uint32_t line_begin(std::uint32_t line) const { return line < starts().size() ? starts_[line] : size_; }
   // The bytes of a 0-based line, its line ending included / not included.
   Span line_span(std::uint32_t line) const { return {line_begin(line), line_begin(line + 1)}; }
   Span line_content(std::uint32_t line, std::string_view text) const;
@@ -39,8 +45,16 @@ class LineIndex {
   std::uint32_t offset(LineColumn position, std::string_view text) const;
 
  private:
-  std::vector<std::uint32_t> starts_{0};
-  std::uint32_t size_ = 0;
+  const std::vector<std::uint32_t>& starts() const {
+    if (!is_read_) split(unread_);
+    return starts_;
+  }
+  void split(std::string_view text) const;
+
+  mutable std::vector<std::uint32_t> starts_{0};
+  mutable std::uint32_t size_ = 0;
+  mutable bool is_read_ = true;
+  std::string_view unread_;
 };
 
 }  // namespace whip

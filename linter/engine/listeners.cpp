@@ -24,6 +24,7 @@ Listeners::Calls collect(std::span<const RuleEntry> table, const RuleSet& enable
   });
   for (std::size_t k = 0; k < kKindCount; ++k) {
     calls.nodes.insert(calls.nodes.end(), by_kind[k].begin(), by_kind[k].end());
+    calls.heard[k] = !by_kind[k].empty();
     calls.first[k + 1] = static_cast<std::uint16_t>(calls.nodes.size());
   }
   return calls;

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/syntax/kind.h"
+#include "core/syntax/kind_scan.h"
 #include "linter/rule.h"
 #include "linter/rule_set.h"
 
@@ -46,6 +46,7 @@ class Listeners {
     std::vector<BindingCall> bindings;
     std::vector<FileCall> files;
     KindSet hears;
+    KindTable heard{};  // the same as a table
     bool needs_names = false;
 
     std::span<const NodeCall> of(Kind kind) const {

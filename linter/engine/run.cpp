@@ -7,13 +7,13 @@ void run_rules(const File& file, const Listeners& listeners, TreeState state, st
   const Listeners::Calls& calls = listeners.calls(state);
   // Expressions in string annotations stand behind the file's own nodes and are heard as well.
   if (file.tree.present.intersects(calls.hears)) {
-    const std::uint32_t size = file.tree.size();
-    for (std::uint32_t n = 0; n < size; ++n) {
+    for_each_wanted(file.tree, 0, file.tree.size(), calls.heard, [&](std::uint32_t n) {
+      const Node node(file.tree, file.text, NodeId{n});
       for (const Listeners::NodeCall& call : calls.of(file.tree.kind[n])) {
         report.speak_for(call.rule);
-        call.function(file, Node(file.tree, file.text, NodeId{n}), report);
+        call.function(file, node, report);
       }
-    }
+    });
   }
   if (!listeners.lines().empty()) {
     // The last line has no end of its own: "x\n" is one line.

@@ -36,7 +36,11 @@ BindingId Names::bound(ScopeId scope, NameId name) const {
 BindingId Resolver::bound(ScopeId scope, NameId name) const { return out_.bound(scope, name); }
 
 void Resolver::enter(ScopeId scope, NameId name, BindingId binding) {
-  if (const std::uint32_t found = out_.symbol(scope, name); found != UINT32_MAX) {
+  enter(scope, name, binding, out_.symbol(scope, name));
+}
+
+void Resolver::enter(ScopeId scope, NameId name, BindingId binding, std::uint32_t found) {
+  if (found != UINT32_MAX) {
     out_.bindings_[index(binding)].shadowed = out_.symbols_[found].binding;
     out_.symbols_[found].binding = binding;
     return;
@@ -133,7 +137,9 @@ BindingId Resolver::bind(const Binder& binder, ScopeId scope, Context context, B
   if (context.any(Context::assert_statement)) binding.flags |= Binding::in_assert;
   if (out_.table_.text(binder.name).starts_with('_')) binding.flags |= Binding::private_name;
 
-  if (const BindingId shadowed = bound(into, binder.name); shadowed != kNoBinding) {
+  const std::uint32_t symbol = out_.symbol(into, binder.name);
+  if (symbol != UINT32_MAX) {
+    const BindingId shadowed = out_.symbols_[symbol].binding;
     if (binder.kind == BindingKind::annotation) {
       out_.delayed_annotations_.emplace_back(shadowed, id);
       return id;
@@ -150,7 +156,7 @@ BindingId Resolver::bind(const Binder& binder, ScopeId scope, Context context, B
       if (binding.shadowed_outer != kNoBinding) break;
     }
   }
-  enter(into, binder.name, id);
+  enter(into, binder.name, id, symbol);
   return id;
 }
 
@@ -165,6 +171,7 @@ void Resolver::refer(BindingId binding, ScopeId scope, std::uint32_t node, Conte
 
 // `import pyarrow as pa` and `import pyarrow.csv`: a use of `pa` uses the submodule too.
 BindingId Resolver::submodule_behind(BindingId binding, NameId name, ScopeId scope) const {
+  if (!seen_submodules_) return kNoBinding;
   const Binding& import = out_[binding];
   if (!import.is(BindingKind::import) || !import.has(Binding::alias)) return kNoBinding;
   const QualifiedName imported = out_.import_name(import);

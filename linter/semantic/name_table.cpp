@@ -195,57 +195,69 @@ static_assert(kFixedNames[index(well_known::kLocals)].text == "locals");
 static_assert(kFixedNames[index(well_known::kUnderscore)].text == "_");
 
 constexpr std::uint32_t kFree = UINT32_MAX;
-constexpr std::size_t kFirstSize = 1024;  // slots; a power of two
+constexpr std::size_t kFirstSize = 512;  // slots; a power of two
+
+constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15U;
 
 std::uint64_t load64(const char* p) {
   std::uint64_t value = 0;
   std::memcpy(&value, p, 8);
   return value;
 }
-std::uint64_t load32(const char* p) {
-  std::uint32_t value = 0;
-  std::memcpy(&value, p, 4);
-  return value;
-}
 
-// Two words that hold every byte of a name of up to 16 bytes, folded by one multiplication each; longer names go on in steps of 8.
-std::uint32_t hash_of(std::string_view name) {
-  const char* p = name.data();
-  const std::size_t size = name.size();
-  std::uint64_t a = 0;
-  std::uint64_t b = 0;
-  if (size >= 8) {
-    a = load64(p);
-    b = load64(p + size - 8);
-    for (std::size_t i = 8; i + 8 < size; i += 8) a = (a ^ load64(p + i)) * 0x9E3779B97F4A7C15U;
-  } else if (size >= 4) {
-    a = load32(p);
-    b = load32(p + size - 4);
-  } else if (size != 0) {
-    a = static_cast<unsigned char>(p[0]);
-    b = static_cast<std::uint64_t>(static_cast<unsigned char>(p[size / 2])) << 8 | static_cast<unsigned char>(p[size - 1]);
-  }
-  std::uint64_t h = (a + size) * 0x9E3779B97F4A7C15U;
-  h ^= h >> 29;
-  h = (h ^ b) * 0xBF58476D1CE4E5B9U;
-  return static_cast<std::uint32_t>(h >> 32);
-}
+// By a number of bytes up to eight: that many low bytes of a word.
+constexpr std::array<std::uint64_t, 9> kLowBytes = {0,
+                                                    0xFF,
+                                                    0xFFFF,
+                                                    0xFFFFFF,
+                                                    0xFFFFFFFF,
+                                                    0xFFFFFFFFFF,
+                                                    0xFFFFFFFFFFFF,
+                                                    0xFFFFFFFFFFFFFF,
+                                                    0xFFFFFFFFFFFFFFFF};
 
 }  // namespace
 
+// Names of more than sixteen bytes go on in words of eight, the last one overlapping.
+std::uint32_t NameTable::hash_of(std::string_view name, std::uint64_t head, std::uint64_t tail) {
+  std::uint64_t hash = (head + name.size()) * kFactor;
+  hash ^= hash >> 29;
+  for (std::size_t at = 16; at < name.size(); at += 8) {
+    hash = (hash ^ load64(name.data() + std::min(at, name.size() - 8))) * kFactor;
+  }
+  hash = (hash ^ tail) * 0xBF58476D1CE4E5B9U;
+  return static_cast<std::uint32_t>(hash >> 32);
+}
+
+NameTable::Key NameTable::key_of(std::string_view name) {
+  char bytes[16] = {};
+  std::memcpy(bytes, name.data(), std::min(name.size(), sizeof bytes));
+  const std::uint64_t head = load64(bytes), tail = load64(bytes + 8);
+  return {head, tail, hash_of(name, head, tail)};
+}
+
+NameTable::Key NameTable::key_of_padded(std::string_view name) {
+  const std::size_t size = name.size();
+  const std::uint64_t head = load64(name.data()) & kLowBytes[std::min<std::size_t>(size, 8)];
+  const std::uint64_t tail = load64(name.data() + 8) & kLowBytes[std::min<std::size_t>(std::max<std::size_t>(size, 8) - 8, 8)];
+  return {head, tail, hash_of(name, head, tail)};
+}
+
 void NameTable::reset() {
-  // The fixed names' slots, made once per process.
-  static const std::vector<Slot> kFixed = [] {
+  // The fixed names and their slots, made once per process.
+  static const NameTable kFixed = [] {
     NameTable table;
     table.slots_.assign(kFirstSize, {0, kFree});
     table.mask_ = kFirstSize - 1;
-    for (std::uint32_t i = 0; i < kFixedNames.size(); ++i) table.enter(hash_of(kFixedNames[i].text), i);
-    return table.slots_;
+    for (const FixedName& name : kFixedNames) {
+      table.add(name.text, key_of(name.text));
+      table.enter(table.names_.back().hash, table.size() - 1);
+    }
+    return table;
   }();
-  slots_.assign(kFixed.begin(), kFixed.end());
-  mask_ = static_cast<std::uint32_t>(kFixed.size() - 1);
-  names_.clear();
-  for (const FixedName& name : kFixedNames) names_.push_back(name.text);
+  slots_.assign(kFixed.slots_.begin(), kFixed.slots_.end());
+  mask_ = kFixed.mask_;
+  names_.assign(kFixed.names_.begin(), kFixed.names_.end());
 }
 
 void NameTable::enter(std::uint32_t hash, std::uint32_t id) {
@@ -264,24 +276,23 @@ void NameTable::grow() {
   }
 }
 
-NameId NameTable::intern(std::string_view name) {
-  const std::uint32_t hash = hash_of(name);
-  std::uint32_t at = hash & mask_;
+NameId NameTable::intern(std::string_view name, const Key& key) {
+  std::uint32_t at = key.hash & mask_;
   for (; slots_[at].id != kFree; at = (at + 1) & mask_) {
-    if (slots_[at].hash == hash && names_[slots_[at].id] == name) return NameId{slots_[at].id};
+    if (slots_[at].hash == key.hash && names_[slots_[at].id].is(name, key)) return NameId{slots_[at].id};
   }
-  const auto id = static_cast<std::uint32_t>(names_.size());
-  slots_[at] = {hash, id};
-  names_.push_back(name);
+  const std::uint32_t id = size();
+  slots_[at] = {key.hash, id};
+  add(name, key);
   if (names_.size() * 2 > slots_.size()) grow();
   return NameId{id};
 }
 
 NameId NameTable::find(std::string_view name) const {
   if (slots_.empty()) return kNoName;
-  const std::uint32_t hash = hash_of(name);
-  for (std::uint32_t at = hash & mask_; slots_[at].id != kFree; at = (at + 1) & mask_) {
-    if (slots_[at].hash == hash && names_[slots_[at].id] == name) return NameId{slots_[at].id};
+  const Key key = key_of(name);
+  for (std::uint32_t at = key.hash & mask_; slots_[at].id != kFree; at = (at + 1) & mask_) {
+    if (slots_[at].hash == key.hash && names_[slots_[at].id].is(name, key)) return NameId{slots_[at].id};
   }
   return kNoName;
 }

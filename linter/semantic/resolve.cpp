@@ -139,7 +139,7 @@ void Names::clear() {
   rebindings_.clear(), delayed_annotations_.clear(), symbols_.clear(), branch_parents_.clear(), texts_.clear();
   imported_modules_.clear(), custom_builtins_.clear();
   // Slots of the file before: a small file behind a large one should not pay for clearing them all.
-  constexpr std::size_t kFirstSlots = 1024;
+  constexpr std::size_t kFirstSlots = 256;
   slots_.assign(kFirstSlots, {0, 0});
   module_symbols_.assign(table_.size(), UINT32_MAX);
   seen_typing_ = false;

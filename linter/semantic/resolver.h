@@ -106,13 +106,14 @@ class Resolver {
   std::uint32_t child(std::uint32_t n, Field field) const;  // UINT32_MAX: none
   std::uint32_t child_of_kind(std::uint32_t n, Kind kind) const;
   Node node(std::uint32_t n) const { return Node(tree_, {base_, 0}, NodeId{n}); }
-  NameId intern(std::uint32_t n) { return out_.table_.intern(text(n)); }
+  NameId intern(std::uint32_t n) { return source_ == kFile ? out_.table_.intern_padded(text(n)) : out_.table_.intern(text(n)); }
 
   // --- bind.cpp: scopes, bindings, references.
   ScopeId push_scope(ScopeKind kind, std::uint32_t node, ScopeId parent);
   BranchId push_branch(BranchId parent);
   BindingId bound(ScopeId scope, NameId name) const;
   void enter(ScopeId scope, NameId name, BindingId binding);  // sets `shadowed`
+  void enter(ScopeId scope, NameId name, BindingId binding, std::uint32_t symbol);  // that the scope has for the name
   BindingId materialise_builtin(NameId name);
   struct Binder {  // what a new binding is
     NameId name;
@@ -247,6 +248,7 @@ class Resolver {
   std::uint16_t own_mark_ = 0;    // kMayBeTyping where the file is a module such as typing itself
   bool seen_typing_ = false;      // something of typing is imported
   bool seen_dataclasses_ = false;
+  bool seen_submodules_ = false;  // `import a.b` binds something
   std::vector<NameId> custom_builtins_;
   Place here_;                    // of the expression at work
   Stores stores_ = Stores::assignment;

@@ -248,7 +248,10 @@ void Resolver::bind_import(std::uint32_t alias, const Place& place, BindingKind 
     binder.name = intern(name);
   } else {
     binder.name = out_.table_.intern(text(module).substr(0, text(module + 1).size()));
-    if (as == BindingKind::import && tree_.after[module] > module + 2) binder.kind = BindingKind::submodule_import;
+    if (as == BindingKind::import && tree_.after[module] > module + 2) {
+      binder.kind = BindingKind::submodule_import;
+      seen_submodules_ = true;
+    }
   }
   if (as == BindingKind::future_import) {
     binder.flags = 0;

@@ -1,6 +1,7 @@
 // `from __future__ import ...` behind other code.
 
 #include "core/syntax/expression.h"
+#include "core/syntax/kind_scan.h"
 #include "linter/file.h"
 #include "linter/rule.h"
 
@@ -14,23 +15,23 @@ void late_future_import(const File& file, Report& report) {
   bool may_have_docstring = true;
   bool too_late = false;
   const Tree& tree = file.tree;
-  for (std::uint32_t n = 1; n < tree.own_size;) {
-    if (!is_statement(tree.kind[n])) {
-      ++n;
-      continue;
-    }
+  std::uint32_t n = 1;
+  for (; n < tree.own_size && !too_late; may_have_docstring = false) {
+    while (n < tree.own_size && !is_statement(tree.kind[n])) ++n;
+    if (n == tree.own_size) return;
     const Node statement = file.node(NodeId{n});
     if (statement.is(Kind::future_import_statement)) {
-      if (too_late) report.at(statement, "`from __future__` imports must occur at the beginning of the file");
       n = statement.after();
-    } else {
-      const bool is_docstring = may_have_docstring && statement.is(Kind::expression_statement) &&
-                                statement.operands().count() == 1 && is_string(statement.first_child());
-      if (!is_docstring && !statement.is_any({Kind::global_statement, Kind::nonlocal_statement})) too_late = true;
-      ++n;
+      continue;
     }
-    may_have_docstring = false;
+    const bool is_docstring = may_have_docstring && statement.is(Kind::expression_statement) &&
+                              statement.operands().count() == 1 && is_string(statement.first_child());
+    too_late = !is_docstring && !statement.is_any({Kind::global_statement, Kind::nonlocal_statement});
+    ++n;
   }
+  for_each_of_kind(tree, n, tree.own_size, Kind::future_import_statement, [&](std::uint32_t late) {
+    report.at(file.node(NodeId{late}), "`from __future__` imports must occur at the beginning of the file");
+  });
 }
 
 }  // namespace

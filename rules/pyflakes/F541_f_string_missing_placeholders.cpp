@@ -48,6 +48,9 @@ void report_part(const File& file, Node part, const StringLiteral& literal, Safe
 
 // `f"a" f"{b}"` is one string: a field in any part is a field of all.
 void f_string_missing_placeholders(const File& file, Node string, Report& report) {
+  const char first = string.text().front();
+  const bool is_plain = string.is(Kind::string) && (first == '"' || first == '\'');
+  if (is_plain) return;  // most strings
   const bool is_part = string.is(Kind::string) && string.parent().is(Kind::concatenated_string);
   if (is_part) return;  // heard as a whole
   const StringParts parts = string_parts(string);

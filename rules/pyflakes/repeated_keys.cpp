@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
+#include <functional>
 #include <unordered_map>
 
 #include "core/syntax/expression.h"
@@ -90,9 +92,46 @@ std::string canonical_text(Node expression) {
   return out;
 }
 
+// The quick answer: whether all wanted keys are plain strings, decimal numbers or names that surely differ.
+bool surely_differ(Node dictionary, Keys wanted) {
+  constexpr std::uint32_t kSlots = 128;  // a power of two
+  std::array<std::uint32_t, kSlots> seen{};
+  std::uint32_t count = 0;
+  for (const Node entry : dictionary.children()) {
+    if (!entry.is(Kind::pair)) continue;
+    const Node key = entry.first_child();
+    const std::string_view text = key.text();
+    if (wanted == Keys::names) {
+      if (key.is(Kind::parenthesized_expression)) return false;
+      if (!key.is(Kind::identifier)) continue;
+    } else if (key.is(Kind::string)) {
+      const bool plain = (text[0] == '"' || text[0] == '\'') && text.find('\\') == std::string_view::npos;
+      const bool triple = text.size() > 2 && text[1] == text[0] && text[2] == text[0];
+      if (!plain || triple) return false;
+    } else if (key.is(Kind::integer)) {
+      if (!std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; })) return false;
+    } else {
+      if (is_wanted(without_parentheses(key), wanted)) return false;
+      continue;
+    }
+    if (++count > kSlots / 2) return false;
+    // A string stands by what is between its quotes.
+    const bool quoted = key.is(Kind::string);
+    const std::string_view content = quoted ? text.substr(1, text.size() - 2) : text;
+    const std::uint32_t hash = (static_cast<std::uint32_t>(std::hash<std::string_view>{}(content)) << 1 | (quoted ? 1U : 0U)) | 0x80000000U;
+    std::uint32_t at = hash % kSlots;
+    for (; seen[at] != 0; at = (at + 1) % kSlots) {
+      if (seen[at] == hash) return false;
+    }
+    seen[at] = hash;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::vector<RepeatedKey> repeated_keys(const File&, Node dictionary, Keys wanted) {
+  if (surely_differ(dictionary, wanted)) return {};
   struct Seen {
     Node first;
     std::vector<Node> entries;
