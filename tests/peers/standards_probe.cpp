@@ -7,8 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "resolver/standards/file_name.h"
 #include "resolver/standards/marker.h"
 #include "resolver/standards/marker_algebra.h"
+#include "resolver/standards/metadata.h"
 #include "resolver/standards/name.h"
 #include "resolver/standards/requirement.h"
 #include "resolver/standards/specifier.h"
@@ -118,6 +120,56 @@ std::string requirement(const Parts& parts) {
   return answer + "|" + read->url + "|" + (read->marker.empty() ? "" : "marker");
 }
 
+// name|version|build|python.tags|abi.tags|platform.tags
+std::string wheel(const Parts& parts) {
+  const auto read = WheelName::parse(parts[1]);
+  if (!read) return "error";
+  const auto joined = [](std::vector<std::string> tags) {
+    std::ranges::sort(tags);
+    const auto repeated = std::ranges::unique(tags);
+    tags.erase(repeated.begin(), repeated.end());
+    std::string text = "|";
+    for (const std::string& tag : tags) text += tag + ",";
+    return text;
+  };
+  return read->name + "|" + read->version.text() + "|" + read->build + joined(read->pythons) + joined(read->abis) +
+         joined(read->platforms);
+}
+
+std::string sdist(const Parts& parts) {
+  const auto read = SdistName::parse(parts[1]);
+  return read ? read->name + "|" + read->version.text() : "error";
+}
+
+// A wheel; an interpreter as `cp314t`; the platform of a machine as a tag.
+std::string serves(const Parts& parts) {
+  const auto read = WheelName::parse(parts[1]);
+  if (!read) return "error";
+  std::string_view target = parts[2];
+  Interpreter interpreter;
+  if (target.starts_with("pp")) interpreter.implementation = Implementation::pypy;
+  if (target.ends_with("t")) {
+    interpreter.is_free_threaded = true;
+    target.remove_suffix(1);
+  }
+  interpreter.minor = static_cast<std::uint32_t>(std::stoi(std::string(target.substr(3))));
+  return read->serves(interpreter, read_platform_tag(parts[3])) ? "1" : "0";
+}
+
+// Metadata with U+001E for its newlines: version|name|version|requires-python|requirements|extras|dynamic|classifiers
+std::string metadata(const Parts& parts) {
+  std::string text(parts[1]);
+  std::ranges::replace(text, '\x1e', '\n');
+  const auto read = Metadata::parse(text);
+  if (!read) return "error";
+  std::string answer = read->metadata_version + "|" + read->name + "|" + read->version + "|" + read->requires_python;
+  for (const auto* list : {&read->requires_dist, &read->provides_extra, &read->dynamic, &read->classifiers}) {
+    answer += "|";
+    for (const std::string& one : *list) answer += one + "\x1d";
+  }
+  return answer;
+}
+
 struct Question {
   std::string_view word;
   std::size_t parts;  // at least
@@ -133,6 +185,10 @@ constexpr Question kQuestions[] = {
     {"marker", 4 + kEnvironmentVariables, marker},
     {"simplified", 3, simplified},
     {"requirement", 2, requirement},
+    {"wheel", 2, wheel},
+    {"sdist", 2, sdist},
+    {"serves", 4, serves},
+    {"metadata", 2, metadata},
 };
 
 std::string answer(std::string_view line) {
