@@ -192,9 +192,9 @@ bool ask(const Automaton& program, std::string_view text, Question question) {
 
 }  // namespace
 
-bool Automaton::Set::holds(std::uint32_t unit) const {
+bool Automaton::Set::holds(std::uint32_t wanted) const {
   for (const auto& [first, last] : ranges) {
-    if (first <= unit && unit <= last) return !negated;
+    if (first <= wanted && wanted <= last) return !negated;
   }
   return negated;
 }

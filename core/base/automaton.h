@@ -37,7 +37,7 @@ struct Automaton {
   struct Set {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> ranges;
     bool negated = false;
-    bool holds(std::uint32_t unit) const;
+    bool holds(std::uint32_t wanted) const;
     bool operator==(const Set&) const = default;
   };
   // What one step consumes: a byte (paths need not be UTF-8) or a code point.
