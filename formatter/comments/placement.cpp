@@ -36,6 +36,10 @@ Placement place_in_enclosing(const PlacedComment& comment) {
       return place_in_parameters(comment);
     case Ast::parameter:
       return place_in_parameter(comment);
+    case Ast::type_var_tuple:
+    case Ast::param_spec:
+      // Behind the star, before a name that is no node: Ruff loses it.
+      return comment.begin() < enclosing[Role::name].begin() ? leading(enclosing) : Placement{};
     case Ast::arguments:
     case Ast::type_params:
     case Ast::pattern_arguments:

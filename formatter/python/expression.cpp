@@ -1,6 +1,7 @@
 // An expression: its parentheses and the comments inside and outside of them, then what its kind writes.
 #include "formatter/python/expression.h"
 
+#include "formatter/comments/trivia.h"
 #include "formatter/literal/literal.h"
 #include "formatter/python/expression_parts.h"
 
@@ -70,13 +71,22 @@ void write_node(Context& context, AstNode expression) {
 
 namespace {
 
+// `f((a))`: the brackets of the call are the outermost parentheses around the argument too.
+bool fills_arguments(const Context& context, AstNode expression) {
+  const AstNode parent = expression.parent();
+  if (!parent.is(Ast::arguments) || !(parent.first_child() == expression) || expression.next_sibling()) return false;
+  const std::uint32_t last = parent.end() - 1;
+  return next_token(context.source, expression.outer_parentheses().end, last) == last;
+}
+
 // In parentheses, with comments: those outside of the outermost parentheses stay outside. Of several pairs of
 // parentheses one is left.
 void write_with_parentheses_and_comments(Context& context, AstNode expression, const NodeComments& comments) {
   CommentSpan outer_leading, inner_leading = comments.leading;
   CommentSpan inner_trailing = comments.trailing, outer_trailing;
   if (expression.parenthesized()) {
-    const Span pair = expression.outer_parentheses();
+    const Span pair =
+        fills_arguments(context, expression) ? expression.parent().span() : expression.outer_parentheses();
     const auto leading = split_comments(comments.leading, [&](const Comment& c) { return c.begin() < pair.begin; });
     outer_leading = leading.before, inner_leading = leading.after;
     const auto trailing = split_comments(comments.trailing, [&](const Comment& c) { return c.begin() < pair.end; });

@@ -1,6 +1,6 @@
 """Puts comments at random places of real code and compares what the formatter makes of it with Ruff.
 
-    comment_diff.py FORMAT_FILE RUFF PATH... [--seed N] [--files N] [--snippets N] [--show N] [--suppress]
+    comment_diff.py FORMAT_FILE RUFF PATH... [--seed N] [--files N] [--snippets N] [--rounds N] [--show N] [--suppress]
 
 A case is a statement of a file (or a few that follow each other) with one to three comments put between two of its
 tokens, at the end of a line or on a line of its own. What Ruff itself refuses or does not keep when it formats its own
@@ -145,6 +145,7 @@ def main():
     parser.add_argument("--files", type=int, default=60)
     parser.add_argument("--snippets", type=int, default=15)
     parser.add_argument("--show", type=int, default=10)
+    parser.add_argument("--rounds", type=int, default=1, help="cases made of each snippet")
     parser.add_argument("--suppress", action="store_true", help="suppression comments among them")
     options = parser.parse_args()
     random_source = random.Random(options.seed)
@@ -160,7 +161,7 @@ def main():
             parts = snippets(text, random_source, options.snippets)
         except (SyntaxError, ValueError, RecursionError):
             continue
-        for part in parts:
+        for part in parts * options.rounds:
             try:
                 case = with_comments(part, random_source, random_source.choice([1, 1, 2, 3]), options.suppress)
                 if case:
