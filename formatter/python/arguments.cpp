@@ -6,16 +6,26 @@ namespace whip::fmt {
 namespace {
 
 // `call("""...` with the quotes on the line of the parenthesis: the string stays there.
-bool hugs_string(const Context& context, AstNode arguments) {
-  const AstNode argument = arguments.first_child();
-  if (argument.next_sibling() || !is_multiline_string_expression(context, argument)) return false;
-  const NodeComments comments = context.comments.of(argument);
-  if (!comments.leading.empty() || !comments.trailing.empty()) return false;
+bool hugs_string(const Context& context, AstNode arguments, AstNode argument) {
+  if (!is_multiline_string_expression(context, argument)) return false;
   const std::string_view between =
       context.source.substr(arguments.begin() + 1, argument.begin() - arguments.begin() - 1);
   const std::size_t last = between.find_last_not_of(" \t\f");
-  if (last != std::string_view::npos && (between[last] == '\n' || between[last] == '\r')) return false;
-  return !has_magic_trailing_comma(context, argument.end(), arguments.end());
+  return last == std::string_view::npos || (between[last] != '\n' && between[last] != '\r');
+}
+
+// Whether the brackets of a sole argument stand directly within those of the call.
+Hug hug_of(const Context& context, AstNode arguments) {
+  AstNode argument = arguments.first_child();
+  if (argument.next_sibling()) return Hug::no;
+  if (argument.is(Ast::keyword)) {
+    if (argument[Role::name] || context.comments.has(argument)) return Hug::no;
+    argument = argument[Role::value];
+  }
+  if (!is_huggable(context, argument) && !hugs_string(context, arguments, argument)) return Hug::no;
+  const NodeComments comments = context.comments.of(argument);
+  if (!comments.leading.empty() || !comments.trailing.empty()) return Hug::no;
+  return has_magic_trailing_comma(context, argument.end(), arguments.end()) ? Hug::no : Hug::yes;
 }
 
 void write_keyword(Context& context, AstNode keyword) {
@@ -57,7 +67,7 @@ void write_arguments(Context& context, AstNode arguments) {
             list.finish();
           });
         },
-        ")", dangling, hugs_string(context, arguments) ? Hug::yes : Hug::no);
+        ")", dangling, hug_of(context, arguments));
   });
 }
 

@@ -28,6 +28,17 @@ bool has_comment_behind_parentheses(const Context& context, AstNode value) {
   return false;
 }
 
+// Preview: whether nothing but attributes of a plain root stands before this one, which is called or subscripted. A
+// fluent chain breaks there, too.
+bool is_first_call_like(const Context& context, AstNode attribute) {
+  if (!context.is_preview() || attribute.parenthesized()) return false;
+  const AstNode parent = attribute.parent();
+  if (!parent.is_any({Ast::call, Ast::subscript}) || !(chain_value(parent) == attribute)) return false;
+  AstNode value = chain_value(attribute);
+  while (value.is(Ast::attribute) && !value.parenthesized()) value = chain_value(value);
+  return !is_link(value) && !value.parenthesized();
+}
+
 void write_link_fields(Context& context, AstNode link, ChainLayout layout);
 
 void write_value(Context& context, AstNode value, ChainLayout layout, bool parenthesize) {
@@ -49,7 +60,8 @@ void write_attribute(Context& context, AstNode attribute, ChainLayout layout) {
   write_value(context, value, layout, parenthesize);
   if (has_comment_behind_parentheses(context, value)) {
     context.writer.hard_line();
-  } else if (layout == ChainLayout::fluent && (parenthesize || value.is_any({Ast::call, Ast::subscript}))) {
+  } else if (layout == ChainLayout::fluent &&
+             (parenthesize || value.is_any({Ast::call, Ast::subscript}) || is_first_call_like(context, attribute))) {
     context.writer.soft_line();
   }
   const CommentSpan dangling = context.comments.dangling(attribute);

@@ -21,6 +21,12 @@ void write_collection(Context& context, AstNode expression) {
       close, dangling);
 }
 
+bool is_huggable(const Context& context, AstNode expression) {
+  if (!context.is_preview()) return false;
+  while (expression.is(Ast::starred)) expression = expression[Role::value];
+  return expression.is_any({Ast::tuple, Ast::list, Ast::set, Ast::dict, Ast::list_comp, Ast::set_comp, Ast::dict_comp});
+}
+
 namespace {
 
 // `key: value`, or `**value` without a key. `comments`: those behind the colon.

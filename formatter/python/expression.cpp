@@ -120,7 +120,8 @@ void write_expression(Context& context, AstNode expression, Parentheses parenthe
     const NodeComments comments = context.comments.of(expression);
     if (comments.leading.empty() && comments.trailing.empty()) {
       write_parenthesized(
-          context, "(", [&] { write_fields(context, expression); }, ")");
+          context, "(", [&] { write_fields(context, expression); }, ")", {},
+          is_huggable(context, expression) ? Hug::yes : Hug::no);
     } else {
       write_with_parentheses_and_comments(context, expression, comments);
     }

@@ -66,6 +66,9 @@ void write_expression_as_target(Context& context, AstNode expression, AstNode pa
 // break without parentheses of its own. Ruff's ExprLambdaLayout::Assignment.
 void write_assigned_lambda(Context& context, AstNode lambda);
 
+// Preview: whether it is a collection (or a starred one) whose brackets may stand directly within other parentheses.
+bool is_huggable(const Context& context, AstNode expression);
+
 // Whether a string (or the sole argument of a call, or ...) is a multi-line string that keeps its opening on the line.
 bool is_multiline_string_expression(const Context& context, AstNode expression);
 
