@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/syntax/string_literal.h"
+#include "core/text/source.h"
 
 namespace whip {
 namespace {
@@ -31,6 +32,9 @@ std::vector<std::uint32_t> backslashed_ends(std::string_view text) {
 
 void LineMap::read(std::string_view text, const Tree& tree, const LineIndex& lines) {
   ranges_.clear();
+  // Nothing may stand behind a program's name: what is said about the first line is silenced on the second.
+  if (text.starts_with("#!") && lines.line_count() > 1) ranges_.push_back({0, lines.line_begin(1)});
+  const std::uint32_t mark = byte_order_mark(text);
   const std::vector<std::uint32_t> ends = backslashed_ends(text);
   auto end = ends.begin();
   const auto join_up_to = [&](std::uint32_t offset) {
@@ -47,7 +51,7 @@ void LineMap::read(std::string_view text, const Tree& tree, const LineIndex& lin
     // What stands inside belongs to the string or comment.
     while (end != ends.end() && *end < span.end) ++end;
     if (kind == Kind::string && joins_lines(text, span)) {
-      ranges_.push_back({lines.line_begin(lines.line_of(span.begin)), span.end});
+      ranges_.push_back({std::max(mark, lines.line_begin(lines.line_of(span.begin))), span.end});
     }
   }
   join_up_to(static_cast<std::uint32_t>(text.size()));

@@ -6,6 +6,9 @@
 //
 //   x = 1 + \            <- here
 //       2  # noqa        <- the comment on the last of the joined lines counts
+//
+//   #!/usr/bin/python    <- here, on the first line only
+//   import os  # noqa    <- the comment on the next line counts
 #pragma once
 
 #include <cstdint>

@@ -3,6 +3,7 @@
 #include "core/syntax/expression.h"
 #include "linter/file.h"
 #include "linter/rule.h"
+#include "rules/shared/indentation.h"
 
 namespace whip::rules {
 namespace {
@@ -114,7 +115,7 @@ std::string function_text(const File& file, Node name, Node lambda, Node annotat
   }
   text.push_back(')');
   if (signature.result) text.append(" -> ").append(on_one_line(signature.result.text()));
-  text.append(":").append(file.newline()).append(indent).append("    return ");
+  text.append(":").append(file.newline()).append(indent).append(indentation_step(file)).append("return ");
   return text.append(body_text(file, lambda[Field::body], lambda.parent().is(Kind::parenthesized_expression), indent));
 }
 

@@ -56,7 +56,7 @@ MISTAKES = {
                         "from __future__ import nothing", "from __future__ import division, generators", "try:\n    import $\nexcept ImportError:\n    pass",
                         "try:\n    import $\nexcept ImportError:\n    $ = None", "import $; import $", "import $ as $", "from b import (\n    $,  # about\n    $,\n)"),
     "percent": inserted('"%s %s" % ($,)', '"%(a)s" % {"b": $}', '"%(a)s %s" % $', '"%s" % {"a": 1}', '"%(a)s" % ($, 1)', '"%.*f" % ($, 2)', '"%(a)*s" % {"a": 1}', '"%y" % $',
-                        '"%" % $', '"%(a" % $', "'%s %%' % ($, *$)", '"%s" "%s" % ($, $, $)', '"%(a)s" % {"a": 1, **$}', '"%s %s" % $', "b'%s' % (1, 2)"),
+                        '"%" % $', '"%(a" % $', "'%s %%' % ($, *$)", '"%s" "%s" % ($, $, $)', '"%(a)s" % {"a": 1, **$}', '"%s %s" % $', "b'%s' % (1, 2)", '"%s %s" % {"a": 1}'),
     "format": inserted('"{} {1}".format($, $)', '"{".format($)', '"{a} {}".format($, b=1)', '"{0} {2}".format(1, 2, 3)', '"{!x}".format($)', '"{a.b[c]}".format(a=$, d=1)',
                        '"{:{}} {}".format($, 1)', '"{}".format(*$)', '"{a}".format(**$)', '"{} {}".format(1, *$)', '"".format($)', '("{}"\n "{}").format(1, 2, 3)'),
     "f-strings": inserted('$ = f"text"', '$ = f"a" "b {$}"', '$ = f"{{}}" f\'x\'', '$ = rf"\\d"', '$ = f"""a\n"""', '$ = f"{$!r:>{$}}"', 'print(f"a" f"{$}")'),
@@ -155,6 +155,11 @@ def main() -> int:
     whip = [str(pathlib.Path(options.whip).resolve()) if "/" in options.whip else options.whip, *flags]
     ruff = [options.ruff, *flags]
     counts = collections.Counter()
+    if options.mutants != 0:
+        # Rules that do nothing unless they are told to.
+        settings = ["--config", "lint.pycodestyle.max-doc-length = 60", "--config", "lint.isort.required-imports = ['from __future__ import annotations']"]
+        whip += settings
+        ruff += settings
     if options.mutants == 0:
         for folder in options.folders:
             compare(whip, ruff, pathlib.Path(folder), options.limit, counts)

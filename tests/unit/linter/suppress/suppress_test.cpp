@@ -50,6 +50,15 @@ TEST(Suppressions, SpeakForLinesThatABackslashJoinsBeforeAString) {
   EXPECT_EQ(LintedText("(a, 'b\\\nc')  # noqa\n", settings).codes(), "F821");
 }
 
+TEST(Suppressions, SpeakForAProgramsNameOnTheNextLine) {
+  const Settings settings = settings_with("W291");
+  EXPECT_EQ(LintedText("#!a \nb  # noqa\n", settings).codes(), "");
+  EXPECT_EQ(LintedText("#!a \n'''b\n'''  # noqa\n", settings).codes(), "");
+  EXPECT_EQ(LintedText("#!a  # noqa \nb\n", settings).codes(), "W291");
+  EXPECT_EQ(LintedText("# a \nb  # noqa\n", settings).codes(), "W291");
+  EXPECT_EQ(LintedText("#!a  # noqa ", settings).codes(), "");
+}
+
 TEST(Suppressions, SpeakForTheFileOnALineOfTheirOwn) {
   EXPECT_EQ(left_of("x == None\n  # ruff: noqa\n"), "");
   EXPECT_EQ(left_of("# flake8: noqa: E711\nx == None == True\n"),
