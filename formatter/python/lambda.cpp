@@ -7,7 +7,7 @@ namespace {
 // Comments between the parameters and the body: behind a parenthesis that is opened for the body.
 void write_commented_body(Context& context, AstNode body, CommentSpan comments) {
   Writer& writer = context.writer;
-  const auto split = split_comments(comments, [](const Comment& c) { return !c.own_line(); });
+  const auto split = split_at_own_line(comments);
   if (body.parenthesized() && context.comments.has_leading(body)) {
     write_trailing_comments(context, comments);
     if (split.after.empty()) {

@@ -1,4 +1,6 @@
 // What each kind of expression wants around itself when it takes more than one line.
+#include <algorithm>
+
 #include "formatter/literal/literal.h"
 #include "formatter/python/expression_parts.h"
 
@@ -29,6 +31,12 @@ OptionalParentheses of_string(const Context& context, AstNode string) {
 bool begins_with_multiline_string(const Context& context, AstNode left, AstNode right) {
   return is_multiline_string_expression(context, left) && has_parentheses(context, right) &&
          !context.comments.has(left) && !context.comments.has(right);
+}
+
+// `(a)  # comment` and `.b` on the next line need parentheses around them.
+bool has_end_of_line_comment(const Context& context, AstNode node) {
+  const CommentSpan trailing = context.comments.trailing(node);
+  return std::ranges::any_of(trailing, [](const Comment& comment) { return comment.end_of_line(); });
 }
 
 // Where the grammar asks for parentheses around `:=`, or they are good manners.
@@ -128,7 +136,9 @@ OptionalParentheses needs_parentheses(const Context& context, AstNode expression
         in_chain = true;
         if (!expression.is(Ast::subscript) && context.comments.has_dangling(expression)) return result(always);
         inner = expression[expression.is(Ast::call) ? Role::function : Role::value];
-        if (inner.parenthesized()) return result(never);
+        if (inner.parenthesized()) {
+          return result(expression.is(Ast::attribute) && has_end_of_line_comment(context, inner) ? multiline : never);
+        }
         break;
       default:  // name, number, boolean, none, ellipsis
         return result(best_fit);

@@ -2,6 +2,7 @@
 #include "formatter/python/parentheses.h"
 
 #include "formatter/literal/literal.h"
+#include "formatter/python/expression_parts.h"
 
 namespace whip::fmt {
 
@@ -85,15 +86,14 @@ bool is_splittable(const Context&, AstNode expression) {
 
 void write_empty_parenthesized(Context& context, std::string_view open, CommentSpan comments, std::string_view close) {
   Writer& writer = context.writer;
-  std::size_t own_line = 0;
-  while (own_line < comments.size() && comments[own_line].end_of_line()) ++own_line;
+  const auto split = split_comments(comments, [](const Comment& c) { return c.end_of_line(); });
   writer.group([&] {
     writer.token(open);
-    write_trailing_comments(context, comments.first(own_line));
+    write_trailing_comments(context, split.before);
     // Without it the comment would stand behind the closing bracket, and elsewhere in the next run.
-    if (own_line > 0) writer.hard_line();
-    if (own_line < comments.size()) {
-      writer.soft_block_indent([&] { write_dangling_comments(context, comments.subspan(own_line)); });
+    if (!split.before.empty()) writer.hard_line();
+    if (!split.after.empty()) {
+      writer.soft_block_indent([&] { write_dangling_comments(context, split.after); });
     }
     writer.token(close);
   });

@@ -1,6 +1,8 @@
 // Patterns of `case`, each kind as the expression it looks like.
 #include "formatter/python/pattern.h"
 
+#include <algorithm>
+
 #include "formatter/comments/trivia.h"
 #include "formatter/python/expression_parts.h"
 
@@ -130,7 +132,7 @@ void write_as(Context& context, AstNode pattern) {
     const CommentSpan comments = context.comments.dangling(pattern);
     if (comments.empty()) {
       writer.space();
-    } else if (split_comments(comments, [](const Comment& c) { return c.own_line(); }).after.empty()) {
+    } else if (std::ranges::all_of(comments, [](const Comment& c) { return c.own_line(); })) {
       writer.hard_line();
     }
     write_dangling_comments(context, comments);

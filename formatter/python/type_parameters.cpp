@@ -9,6 +9,7 @@ void write_type_parameter(Context& context, AstNode parameter) {
   write_with_comments(context, parameter, [&] {
     if (parameter.is(Ast::type_var_tuple)) writer.token("*");
     if (parameter.is(Ast::param_spec)) writer.token("**");
+    write_dangling_comments(context, context.comments.dangling(parameter));  // between the sign and the name
     write_identifier(context, parameter[Role::name]);
     if (const AstNode bound = parameter[Role::bound]) {
       writer.token(":");
