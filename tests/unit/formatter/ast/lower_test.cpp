@@ -102,7 +102,7 @@ TEST(Lower, PatternsWithoutANodeOfTheirOwn) {
     return shape.substr(begin.size(), shape.size() - begin.size() - std::string_view(" pass))").size());
   };
   EXPECT_EQ(pattern("-1"), "match_value(unary_op(number))");
-  EXPECT_EQ(pattern("-1 + 2j"), "match_value(bin_op(number number))");
+  EXPECT_EQ(pattern("-1 + 2j"), "match_value(bin_op(unary_op(number) number))");
   EXPECT_EQ(pattern("a.b.c"), "match_value(attribute(attribute(name identifier) identifier))");
   EXPECT_EQ(pattern("a"), "match_as(identifier)");
   EXPECT_EQ(pattern("_"), "match_as");
