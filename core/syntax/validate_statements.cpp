@@ -117,11 +117,13 @@ void except_clause(Run& run, Node except) {
   }
   if (!except.child(Kind::comma)) return;
   Node last;
-  for (const Node child : except.operands()) {
+  std::uint32_t end = value.end();  // past the last type, or the comma behind it
+  for (const Node child : except.children()) {
     if (child.field() == Field::value) last = child;
+    if (child.field() == Field::value || child.is(Kind::comma)) end = child.end();
   }
   const bool as = last.is(Kind::as_pattern);
-  const Span all = {value.begin(), as ? last[Field::value].end() : last.end()};
+  const Span all = {value.begin(), as ? last[Field::value].end() : end};
   if (as) {
     run.parse(all, "Multiple exception types must be parenthesized when using `as`");
   } else {

@@ -222,9 +222,13 @@ fn operators(grammar: &mut Value) {
     }
 }
 
-/// `f(,)` and `{,}`: a comma needs something before it. `with (a as b,):` has an item, not a tuple of one.
+/// `f(,)` and `{,}`: a comma needs something before it. `with (a as b,):` has an item, not a tuple of one. `except a, b,:` may end with
+/// a comma (PEP 758).
 fn commas(grammar: &mut Value) {
     let rules = &mut grammar["rules"];
+    let types = &mut rules["except_clause"]["members"][2]["members"][0]["members"][1];
+    assert_eq!(types["members"][1]["type"], "REPEAT", "the package's grammar is not the one this patch was written for");
+    types["members"].as_array_mut().expect("a sequence").push(optional(text(",")));
     let brackets = &mut rules["with_clause"]["members"][1];
     let items = brackets["members"][1].clone();
     assert_eq!(brackets["members"][2], optional(text(",")), "the package's grammar is not the one this patch was written for");
