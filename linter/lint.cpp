@@ -122,7 +122,7 @@ void suppress(const File& file, const Listeners& listeners, TreeState state, Noq
 std::string_view place_among_equals(std::string_view code) {
   constexpr std::pair<std::string_view, std::string_view> kElsewhere[] = {
       {"E501", "~"},    {"E741", "E730"}, {"F404", "E401"}, {"F405", "F640"},
-      {"F406", "F402"}, {"F811", "F400"}, {"F841", "F399"}, {"W191", "E100"}};
+      {"F406", "F402"}, {"F811", "F400"}, {"W191", "E100"}};
   for (const auto& [other, place] : kElsewhere) {
     if (code == other) return place;
   }

@@ -1,7 +1,6 @@
 // Imports that the project wants in every file.
 
 #include <algorithm>
-#include <ranges>
 #include <vector>
 
 #include "linter/file.h"
@@ -33,7 +32,8 @@ void missing_required_import(const File& file, Report& report) {
   if (statements.empty() || holds_only_docstrings(file)) return;
   const std::vector<isort::RequiredImport> imports = isort::required_imports(statements);
   // All are put in at the same place, one a round, each above those before: so the last comes first.
-  for (const isort::RequiredImport& required : imports | std::views::reverse) {
+  for (auto at = imports.rbegin(); at != imports.rend(); ++at) {
+    const isort::RequiredImport& required = *at;
     if (file.is_stub() && required.is_from && required.level == 0 && required.module == "__future__") continue;
     if (is_imported(file, required)) continue;
     const std::string statement = to_string(required);

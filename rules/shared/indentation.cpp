@@ -56,7 +56,8 @@ std::string_view indentation_step(const File& file) {
     const std::string_view content = file.slice(file.lines.line_content(line, file.text));
     const std::size_t first = content.find_first_not_of(kBlanks);
     if (first == 0 || first == std::string_view::npos) continue;
-    if (follows_free_line_break(file, line, file.lines.line_begin(line))) return content.substr(0, first);
+    const std::string_view step = after_form_feed(content.substr(0, first));
+    if (!step.empty() && follows_free_line_break(file, line, file.lines.line_begin(line))) return step;
   }
   return "    ";
 }

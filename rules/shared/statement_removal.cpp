@@ -1,6 +1,7 @@
 #include "rules/shared/statement_removal.h"
 
 #include "core/syntax/expression.h"
+#include "core/text/source.h"
 
 namespace whip::rules {
 namespace {
@@ -16,7 +17,7 @@ std::uint32_t skip_blanks(std::string_view text, std::uint32_t at) {
 // Behind the line end at `at`.
 std::uint32_t skip_line_end(std::string_view text, std::uint32_t at) {
   if (at < text.size() && text[at] == '\r') ++at;
-  if (at < text.size() && text[at] == '\n' ) ++at;
+  if (at < text.size() && text[at] == '\n') ++at;
   return at;
 }
 
@@ -30,7 +31,8 @@ std::uint32_t skip_continuations(std::string_view text, std::uint32_t at) {
 }
 
 std::uint32_t line_begin(std::string_view text, std::uint32_t at) {
-  while (at > 0 && !is_line_end(text[at - 1])) --at;
+  const std::uint32_t first = byte_order_mark(text);
+  while (at > first && !is_line_end(text[at - 1])) --at;
   return at;
 }
 
