@@ -2,10 +2,15 @@
 
 namespace whip::resolver {
 
-void PartialSolution::reserve(PackageId package) {
-  if (package.value < last_.size()) return;
-  last_.resize(package.value + 1, 0);
-  decided_.resize(package.value + 1, 0);
+void PartialSolution::push(PackageId package, IncompatibilityId cause, Term known) {
+  if (package.value >= last_.size()) {
+    last_.resize(package.value + 1, 0);
+    decided_.resize(package.value + 1, 0);
+  }
+  std::uint32_t& last = last_[package.value];
+  if (last == 0) packages_.push_back(package);
+  assignments_.push_back({package, level_, cause, last, std::move(known)});
+  last = static_cast<std::uint32_t>(assignments_.size());
 }
 
 const Term* PartialSolution::known(PackageId package) const {
@@ -13,13 +18,8 @@ const Term* PartialSolution::known(PackageId package) const {
   return &assignments_[last_[package.value] - 1].known;
 }
 
-std::optional<Rank> PartialSolution::decision(PackageId package) const {
-  if (package.value >= decided_.size() || decided_[package.value] == 0) return std::nullopt;
-  return assignments_[decided_[package.value] - 1].known.set.lowest(kEveryRank);
-}
-
 std::optional<Level> PartialSolution::decision_level(PackageId package) const {
-  if (package.value >= decided_.size() || decided_[package.value] == 0) return std::nullopt;
+  if (!is_decided(package)) return std::nullopt;
   return assignments_[decided_[package.value] - 1].level;
 }
 
@@ -33,25 +33,21 @@ std::optional<Level> PartialSolution::required_level(PackageId package) const {
 }
 
 void PartialSolution::decide(PackageId package, Rank rank) {
-  reserve(package);
   ++level_;
-  assignments_.push_back({package, level_, kNoIncompatibility, last_[package.value], Term::exactly(rank)});
-  last_[package.value] = static_cast<std::uint32_t>(assignments_.size());
+  push(package, kNoIncompatibility, Term::exactly(rank));
   decided_[package.value] = last_[package.value];
 }
 
 void PartialSolution::derive(PackageId package, const Term& term, IncompatibilityId cause) {
-  reserve(package);
   const Term* before = known(package);
-  Term now = before ? before->intersection(term) : term;
-  assignments_.push_back({package, level_, cause, last_[package.value], std::move(now)});
-  last_[package.value] = static_cast<std::uint32_t>(assignments_.size());
+  push(package, cause, before ? before->intersection(term) : term);
 }
 
 void PartialSolution::backtrack(Level level) {
   while (!assignments_.empty() && assignments_.back().level > level) {
     const Assignment& last = assignments_.back();
     last_[last.package.value] = last.before;
+    if (last.before == 0) packages_.pop_back();
     if (last.is_decision()) decided_[last.package.value] = 0;
     assignments_.pop_back();
   }

@@ -35,7 +35,9 @@ class PartialSolution {
   Level level() const { return level_; }
   // All that is known of the package; null: nothing.
   const Term* known(PackageId package) const;
-  std::optional<Rank> decision(PackageId package) const;
+  bool is_decided(PackageId package) const {
+    return package.value < decided_.size() && decided_[package.value] != 0;
+  }
   void decide(PackageId package, Rank rank);
   void derive(PackageId package, const Term& term, IncompatibilityId cause);
   void backtrack(Level level);
@@ -45,13 +47,16 @@ class PartialSolution {
   std::optional<Level> required_level(PackageId package) const;
 
   std::span<const Assignment> assignments() const { return assignments_; }
+  // Those of which something is known, in the order in which it became so.
+  std::span<const PackageId> packages() const { return packages_; }
   // The first assignment by which the package's statement follows, given besides that `extra` is known.
   std::uint32_t satisfier(PackageId package, const Term& term, const Term* extra = nullptr) const;
 
  private:
-  void reserve(PackageId package);
+  void push(PackageId package, IncompatibilityId cause, Term known);
 
   std::vector<Assignment> assignments_;
+  std::vector<PackageId> packages_;
   std::vector<std::uint32_t> last_;     // by package: its last assignment, + 1
   std::vector<std::uint32_t> decided_;  // by package: its decision, + 1
   Level level_ = 0;

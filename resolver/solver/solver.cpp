@@ -27,18 +27,17 @@ void Solver::learn(Want version, std::vector<Dependency> dependencies) {
   dependencies_.emplace(key(version), std::move(dependencies));
 }
 
-// What must be selected and is not yet, the most urgent first.
-std::vector<PackageId> Solver::undecided() const {
-  std::vector<PackageId> found;
-  std::vector<bool> is_found(packages_.size(), false);
-  for (const Assignment& assignment : solution_.assignments()) {
-    const PackageId package = assignment.package;
-    if (is_found[package.value]) continue;
-    is_found[package.value] = true;
-    if (solution_.known(package)->is_positive && !solution_.decision(package)) found.push_back(package);
+bool Solver::is_open(PackageId package) const {
+  return !solution_.is_decided(package) && solution_.known(package)->is_positive;
+}
+
+// The most urgent of what must be selected and is not yet.
+std::optional<PackageId> Solver::next() const {
+  std::optional<PackageId> best;
+  for (const PackageId package : solution_.packages()) {
+    if (is_open(package) && (!best || priorities_.is_before(package, *best))) best = package;
   }
-  std::ranges::sort(found, [&](PackageId left, PackageId right) { return priorities_.is_before(left, right); });
-  return found;
+  return best;
 }
 
 std::optional<Rank> Solver::choice(PackageId package) const {
@@ -51,12 +50,16 @@ std::optional<Rank> Solver::choice(PackageId package) const {
                                                     : allowed.lowest(candidates.count);
 }
 
-std::vector<Want> Solver::wants(std::span<const PackageId> undecided) const {
+// What is lacking for all that is open, the most urgent first.
+std::vector<Want> Solver::wants() const {
   std::vector<Want> found;
-  for (const PackageId package : undecided) {
+  for (const PackageId package : solution_.packages()) {
+    if (!is_open(package)) continue;
     const auto version = choice(package);
     if (version && !knows({package, *version})) found.push_back({package, *version});
   }
+  std::ranges::sort(
+      found, [&](const Want& left, const Want& right) { return priorities_.is_before(left.package, right.package); });
   return found;
 }
 
@@ -139,19 +142,18 @@ Turn Solver::advance() {
   if (failure_ != kNoIncompatibility) return {Turn::impossible, {}};
   for (;;) {
     if (!propagate()) return {Turn::impossible, {}};
-    const std::vector<PackageId> open = undecided();
-    if (open.empty()) return {Turn::solved, {}};
-    const PackageId next = open.front();
-    const auto version = choice(next);
+    const auto package = next();
+    if (!package) return {Turn::solved, {}};
+    const auto version = choice(*package);
     if (!version) {
-      const PackageTerm term{next, *solution_.known(next)};
+      const PackageTerm term{*package, *solution_.known(*package)};
       watch(incompatibilities_.add({.cause = Cause::no_versions}, {&term, 1}));
-    } else if (!knows({next, *version})) {
-      return {Turn::needs_facts, wants(open)};
+    } else if (!knows({*package, *version})) {
+      return {Turn::needs_facts, wants()};
     } else {
-      decide(next, *version);
+      decide(*package, *version);
     }
-    changed_.push_back(next);
+    changed_.push_back(*package);
   }
 }
 

@@ -128,9 +128,10 @@ class Solver {
   bool reorder();
 
   // solver.cpp
-  std::vector<PackageId> undecided() const;
+  bool is_open(PackageId package) const;
+  std::optional<PackageId> next() const;
   std::optional<Rank> choice(PackageId package) const;
-  std::vector<Want> wants(std::span<const PackageId> undecided) const;
+  std::vector<Want> wants() const;
   void decide(PackageId package, Rank version);
   IncompatibilityId use(Want version);
   void see(const Dependency& dependency);

@@ -90,8 +90,7 @@ class Reader {
     }
     ++at_;
     std::ranges::sort(read_.extras);
-    const auto repeated = std::ranges::unique(read_.extras);
-    read_.extras.erase(repeated.begin(), repeated.end());
+    read_.extras.erase(std::unique(read_.extras.begin(), read_.extras.end()), read_.extras.end());
     return Unit{};
   }
 
