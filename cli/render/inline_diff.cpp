@@ -48,22 +48,22 @@ std::vector<std::size_t> unique_words(const std::vector<std::string_view>& words
   return found;
 }
 
-std::vector<std::string_view> picked(const std::vector<std::string_view>& words, const std::vector<std::size_t>& at) {
-  std::vector<std::string_view> out;
+std::vector<std::uint32_t> picked(Numbers words, const std::vector<std::size_t>& at) {
+  std::vector<std::uint32_t> out;
   for (const std::size_t i : at) out.push_back(words[i]);
   return out;
 }
 
 class Patience {
  public:
-  Patience(Lines old_words, Lines new_words) : old_(old_words), new_(new_words) {}
+  Patience(Numbers old_words, Numbers new_words) : old_(old_words), new_(new_words) {}
 
   std::vector<Change> run(const std::vector<std::string_view>& old_words,
                           const std::vector<std::string_view>& new_words) {
     const std::vector<std::size_t> old_unique = unique_words(old_words);
     const std::vector<std::size_t> new_unique = unique_words(new_words);
-    const std::vector<std::string_view> a = picked(old_words, old_unique);
-    const std::vector<std::string_view> b = picked(new_words, new_unique);
+    const std::vector<std::uint32_t> a = picked(old_, old_unique);
+    const std::vector<std::uint32_t> b = picked(new_, new_unique);
     for (const Change& match : shortest_script(a, b)) {
       if (match.kind != Kind::equal) continue;
       for (std::size_t i = 0; i < match.old_size(); ++i) {
@@ -92,8 +92,8 @@ class Patience {
     new_at_ = new_end;
   }
 
-  Lines old_;
-  Lines new_;
+  Numbers old_;
+  Numbers new_;
   std::size_t old_at_ = 0;
   std::size_t new_at_ = 0;
   std::vector<Change> changes_;
@@ -135,7 +135,8 @@ InlineDiff diff_words(Lines old_lines, Lines new_lines) {
   if (!has_half(std::min(old_lines.size(), new_lines.size()), old_lines.size(), new_lines.size())) return plain;
   const Words a = split_words(old_lines);
   const Words b = split_words(new_lines);
-  const std::vector<Change> changes = Patience(a.words, b.words).run(a.words, b.words);
+  const Numbered numbers = numbered(a.words, b.words);
+  const std::vector<Change> changes = Patience(numbers.old_lines, numbers.new_lines).run(a.words, b.words);
   std::size_t equal = 0;
   for (const Change& c : changes) equal += c.kind == Kind::equal ? c.old_size() : 0;
   if (!has_half(equal, a.words.size(), b.words.size())) return plain;

@@ -1,6 +1,8 @@
 #include "cli/render/line_diff.h"
 
 #include <algorithm>
+#include <bit>
+#include <functional>
 #include <optional>
 
 #include "cli/render/line_diff_parts.h"
@@ -37,7 +39,7 @@ class Frontier {
 
 class Myers {
  public:
-  Myers(Lines old_lines, Lines new_lines)
+  Myers(Numbers old_lines, Numbers new_lines)
       : old_(old_lines),
         new_(new_lines),
         forward_((old_lines.size() + new_lines.size() + 1) / 2 + 2),
@@ -60,8 +62,8 @@ class Myers {
   // Once this many edits were tried, the best split so far must do: the search would become quadratic.
   static constexpr std::size_t kMaxCost = 1024;
 
-  Lines old_run(const Task& t) const { return old_.subspan(t.old_begin, t.old_end - t.old_begin); }
-  Lines new_run(const Task& t) const { return new_.subspan(t.new_begin, t.new_end - t.new_begin); }
+  Numbers old_run(const Task& t) const { return old_.subspan(t.old_begin, t.old_end - t.old_begin); }
+  Numbers new_run(const Task& t) const { return new_.subspan(t.new_begin, t.new_end - t.new_begin); }
 
   void add(Kind kind, const Task& t) { changes_.push_back({kind, t.old_begin, t.old_end, t.new_begin, t.new_end}); }
 
@@ -93,8 +95,8 @@ class Myers {
 
   // Searches from both ends at once; where the two meet, a shortest script can be cut in two.
   std::optional<Split> middle(const Task& t) {
-    const Lines a = old_run(t);
-    const Lines b = new_run(t);
+    const Numbers a = old_run(t);
+    const Numbers b = new_run(t);
     const auto n = static_cast<std::ptrdiff_t>(a.size());
     const auto m = static_cast<std::ptrdiff_t>(b.size());
     const std::ptrdiff_t delta = n - m;
@@ -149,8 +151,8 @@ class Myers {
     return best;
   }
 
-  Lines old_;
-  Lines new_;
+  Numbers old_;
+  Numbers new_;
   Frontier forward_;
   Frontier backward_;
   std::vector<Task> tasks_;
@@ -183,13 +185,13 @@ std::vector<Change> paired(const std::vector<Change>& changes) {
 
 }  // namespace
 
-std::size_t common_prefix(Lines a, Lines b) {
+std::size_t common_prefix(Numbers a, Numbers b) {
   std::size_t n = 0;
   while (n < a.size() && n < b.size() && a[n] == b[n]) ++n;
   return n;
 }
 
-std::size_t common_suffix(Lines a, Lines b) {
+std::size_t common_suffix(Numbers a, Numbers b) {
   std::size_t n = 0;
   while (n < a.size() && n < b.size() && a[a.size() - 1 - n] == b[b.size() - 1 - n]) ++n;
   return n;
@@ -208,15 +210,39 @@ std::vector<std::string_view> split_lines(std::string_view text) {
   return lines;
 }
 
-std::vector<Change> shortest_script(Lines old_lines, Lines new_lines) { return Myers(old_lines, new_lines).run(); }
+Numbered numbered(Lines old_lines, Lines new_lines) {
+  struct Slot {
+    std::string_view line;
+    std::uint32_t number = 0;  // 0: empty
+  };
+  // At most half full, so that looking for a line ends soon.
+  std::vector<Slot> slots(std::bit_ceil(2 * (old_lines.size() + new_lines.size()) + 1));
+  std::uint32_t last = 0;
+  const auto number = [&](std::string_view line) {
+    for (std::size_t i = std::hash<std::string_view>{}(line);; ++i) {
+      Slot& slot = slots[i & (slots.size() - 1)];
+      if (slot.number == 0) slot = {line, ++last};
+      if (slot.line == line) return slot.number;
+    }
+  };
+  Numbered out;
+  out.old_lines.reserve(old_lines.size());
+  out.new_lines.reserve(new_lines.size());
+  for (const std::string_view line : old_lines) out.old_lines.push_back(number(line));
+  for (const std::string_view line : new_lines) out.new_lines.push_back(number(line));
+  return out;
+}
 
-std::vector<Change> finished(Lines old_lines, Lines new_lines, std::vector<Change> changes) {
+std::vector<Change> shortest_script(Numbers old_lines, Numbers new_lines) { return Myers(old_lines, new_lines).run(); }
+
+std::vector<Change> finished(Numbers old_lines, Numbers new_lines, std::vector<Change> changes) {
   join_changes(old_lines, new_lines, changes);
   return paired(changes);
 }
 
 std::vector<Change> diff_lines(Lines old_lines, Lines new_lines) {
-  return finished(old_lines, new_lines, shortest_script(old_lines, new_lines));
+  const Numbered lines = numbered(old_lines, new_lines);
+  return finished(lines.old_lines, lines.new_lines, shortest_script(lines.old_lines, lines.new_lines));
 }
 
 std::vector<std::vector<Change>> group_changes(std::vector<Change> changes, std::size_t context) {

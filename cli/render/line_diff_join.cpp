@@ -10,7 +10,7 @@ using Kind = Change::Kind;
 
 class Joiner {
  public:
-  Joiner(Lines old_lines, Lines new_lines, std::vector<Change>& changes)
+  Joiner(Numbers old_lines, Numbers new_lines, std::vector<Change>& changes)
       : old_(old_lines), new_(new_lines), changes_(&changes) {}
 
   void join(Kind kind) {
@@ -23,8 +23,8 @@ class Joiner {
   Change& at(std::size_t i) { return (*changes_)[i]; }
   bool has(std::size_t i, Kind kind) { return i < changes_->size() && at(i).kind == kind; }
   static bool is_empty(const Change& c) { return c.old_size() == 0 && c.new_size() == 0; }
-  Lines old_of(const Change& c) const { return old_.subspan(c.old_begin, c.old_size()); }
-  Lines new_of(const Change& c) const { return new_.subspan(c.new_begin, c.new_size()); }
+  Numbers old_of(const Change& c) const { return old_.subspan(c.old_begin, c.old_size()); }
+  Numbers new_of(const Change& c) const { return new_.subspan(c.new_begin, c.new_size()); }
   void erase(std::size_t i) { changes_->erase(changes_->begin() + static_cast<std::ptrdiff_t>(i)); }
   void insert(std::size_t i, Change c) { changes_->insert(changes_->begin() + static_cast<std::ptrdiff_t>(i), c); }
   static void shift(Change& c, std::ptrdiff_t by) {
@@ -126,14 +126,14 @@ class Joiner {
     return i;
   }
 
-  Lines old_;
-  Lines new_;
+  Numbers old_;
+  Numbers new_;
   std::vector<Change>* changes_;
 };
 
 }  // namespace
 
-void join_changes(Lines old_lines, Lines new_lines, std::vector<Change>& changes) {
+void join_changes(Numbers old_lines, Numbers new_lines, std::vector<Change>& changes) {
   Joiner joiner(old_lines, new_lines, changes);
   joiner.join(Kind::removed);
   joiner.join(Kind::added);

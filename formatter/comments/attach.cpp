@@ -120,11 +120,13 @@ void CommentAttacher::fill() {
     return a.node != b.node ? a.node < b.node : a.slot < b.slot;
   });
   map_.comments_.reserve(attached_.size());
+  map_.has_.assign(attached_.empty() ? 0 : ast_.size(), false);
   map_.places_.resize(attached_.size());
   for (const Attached& attached : attached_) {
     const auto at = static_cast<std::uint32_t>(map_.comments_.size());
     if (map_.entries_.empty() || map_.entries_.back().node != attached.node) {
       map_.entries_.push_back({attached.node, at, at, at, at});
+      map_.has_[attached.node] = true;
     }
     CommentMap::Entry& entry = map_.entries_.back();
     map_.comments_.push_back(attached.comment);

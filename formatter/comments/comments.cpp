@@ -4,11 +4,9 @@
 
 namespace whip::fmt {
 
-NodeComments CommentMap::of(AstNode node) const {
-  if (entries_.empty() || !node) return {};
-  const auto at = std::lower_bound(entries_.begin(), entries_.end(), node.id(),
+NodeComments CommentMap::found(std::uint32_t node) const {
+  const auto at = std::lower_bound(entries_.begin(), entries_.end(), node,
                                    [](const Entry& entry, std::uint32_t id) { return entry.node < id; });
-  if (at == entries_.end() || at->node != node.id()) return {};
   const CommentSpan all(comments_);
   return {all.subspan(at->leading, at->dangling - at->leading), all.subspan(at->dangling, at->trailing - at->dangling),
           all.subspan(at->trailing, at->end - at->trailing)};
@@ -51,6 +49,6 @@ const Comment* CommentMap::first_unformatted() const {
   return nullptr;
 }
 
-void CommentMap::clear() { entries_.clear(), comments_.clear(), all_.clear(), places_.clear(); }
+void CommentMap::clear() { entries_.clear(), has_.clear(), comments_.clear(), all_.clear(), places_.clear(); }
 
 }  // namespace whip::fmt

@@ -42,8 +42,11 @@ class CommentMap {
   CommentSpan leading(AstNode node) const { return of(node).leading; }
   CommentSpan dangling(AstNode node) const { return of(node).dangling; }
   CommentSpan trailing(AstNode node) const { return of(node).trailing; }
-  // The three parts of a node; all empty for most. O(1) where a file has no comments, O(log comments) otherwise.
-  NodeComments of(AstNode node) const;
+  // The three parts of a node; all empty for most. O(1) for those, O(log comments) otherwise.
+  NodeComments of(AstNode node) const {
+    if (!node || node.id() >= has_.size() || !has_[node.id()]) return {};
+    return found(node.id());
+  }
   bool has(AstNode node) const { return !of(node).empty(); }
   bool has_leading(AstNode node) const { return !leading(node).empty(); }
   bool has_dangling(AstNode node) const { return !dangling(node).empty(); }
@@ -73,7 +76,9 @@ class CommentMap {
     std::uint32_t leading, dangling, trailing,
         end;  // indices into comments_: [leading, dangling), [dangling, trailing), [trailing, end)
   };
+  NodeComments found(std::uint32_t node) const;
   std::vector<Entry> entries_;  // sorted by node
+  std::vector<bool> has_;       // of each node: whether it is in entries_; what is asked most
   std::vector<Comment> comments_;
   std::vector<Span> all_;
   std::vector<std::uint32_t> places_;  // of all_: indices into comments_

@@ -69,6 +69,8 @@ inline constexpr std::uint8_t kConditional =
 inline constexpr std::uint8_t kIfBroken = 16;
 inline constexpr std::uint8_t kAllLines = 32;
 inline constexpr std::uint8_t kMeasured = 64;  // of texts: x is the width in columns, whatever a tab counts for
+inline constexpr std::uint8_t kSimple =
+    128;  // of groups: printed flat, it is x columns of text on one line, whatever other groups are
 
 struct Element {
   Tag tag;

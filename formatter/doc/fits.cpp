@@ -27,6 +27,15 @@ class Printer::Measurer {
     printer.measured_queue_.clear();
   }
 
+  // Of a simple group that is measured flat: its text, then what is behind it.
+  bool fits_with(const Element& group) {
+    if (group.x > 0 && short_text(group.x) == Verdict::no) return false;
+    slice_ = printer_.queue_[--rest_queue_];
+    skip_content(group);
+    frame_ = printer_.frames_[--rest_frames_];
+    return fits();
+  }
+
   bool fits() {
     for (;;) {
       while (slice_.at == slice_.end) {
@@ -194,6 +203,11 @@ class Printer::Measurer {
         enter({elements_ + element.a, elements_ + element.b});
         return Verdict::open;
       case Tag::begin_group:
+        if ((element.flags & kSimple) != 0 && frame_.mode == Mode::flat) {
+          if (element.b != 0) group_mode(element.b) = Mode::flat;
+          skip_content(element);
+          return element.x == 0 ? Verdict::open : short_text(element.x);
+        }
         group(element, element.b);
         return Verdict::open;
       case Tag::begin_conditional_group:
@@ -294,6 +308,12 @@ class Printer::Measurer {
   std::size_t rest_queue_;   // slices of the printer's queue that were not yet reached
   std::size_t rest_frames_;  // frames of the printer's that were not yet left
 };
+
+bool Printer::fits_simple(const Element& group) {
+  Frame frame = frames_.back();
+  frame.mode = Mode::flat;
+  return Measurer(*this, {}, frame).fits_with(group);
+}
 
 bool Printer::fits(Slice first, Frame frame) { return Measurer(*this, first, frame).fits(); }
 

@@ -74,6 +74,7 @@ void Printer::print_element(const Element& element) {
     case Tag::begin_group:
       frame.mode = mode_of_group(element, GroupId{element.b});
       if (element.b != 0) group_modes_[element.b] = frame.mode;
+      if (frame.mode == Mode::flat && (element.flags & kSimple) != 0) return print_simple(element);
       return push(frame);
     case Tag::begin_conditional_group:
       if (condition_holds(element, frame.mode)) frame.mode = mode_of_group(element, kNoGroup);
@@ -144,7 +145,37 @@ Mode Printer::mode_of_group(const Element& group, GroupId id) {
   measured_fits_ = true;
   if (id != kNoGroup) group_modes_[static_cast<std::uint32_t>(id)] = Mode::flat;
   frame.mode = Mode::flat;
-  return fits({}, frame) ? Mode::flat : Mode::broken;
+  const bool fit = (group.flags & kSimple) != 0 ? fits_simple(group) : fits({}, frame);
+  return fit ? Mode::flat : Mode::broken;
+}
+
+// The text that a flat group is.
+void Printer::print_simple(const Element& group) {
+  const Element* const end = doc_->elements.data() + group.a;
+  if (group.x > 0) print_indentation();
+  for (const Element* at = &group + 1; at != end; ++at) {
+    switch (at->tag) {
+      case Tag::token:
+      case Tag::source_text:
+      case Tag::scratch_text:
+        out_->append(doc_->text_of(*at));
+        break;
+      case Tag::space:
+      case Tag::soft_line_or_space:
+        out_->push_back(' ');
+        break;
+      case Tag::begin_conditional:
+        if ((at->flags & kIfBroken) != 0) at = doc_->elements.data() + at->a;
+        break;
+      case Tag::begin_detached:
+        at = doc_->elements.data() + at->a;
+        break;
+      default:
+        break;
+    }
+  }
+  column_ += group.x;
+  skip_content(group);
 }
 
 void Printer::print_text(const Element& element) {

@@ -33,6 +33,7 @@ class Printer {
 
   void print_element(const Element& element);
   void print_text(const Element& element);
+  void print_simple(const Element& group);
   void print_string(std::string_view text);
   void print_indentation();
   void print_line(const Element& line);
@@ -51,6 +52,8 @@ class Printer {
   // Whether `first` and what follows it in the queue fit on the line (fits.cpp). `frame` is that of the construct that
   // is being measured: it goes with the end of that construct.
   bool fits(Slice first, Frame frame);
+  // The same for a group that is one piece of text when flat.
+  bool fits_simple(const Element& group);
   class Measurer;
 
   const std::array<Element, 2> close_parenthesis_ = close_parenthesis();

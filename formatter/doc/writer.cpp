@@ -35,6 +35,7 @@ void Writer::token(std::string_view literal) {
   const auto address = std::bit_cast<std::uint64_t>(literal.data());
   put({Tag::token, kAscii, static_cast<std::uint16_t>(literal.size()), static_cast<std::uint32_t>(address),
        static_cast<std::uint32_t>(address >> 32)});
+  columns_ += static_cast<std::uint32_t>(literal.size());
 }
 
 void Writer::source(Span span) {
@@ -46,7 +47,7 @@ void Writer::source(Span span) {
     return;
   }
   put({Tag::source_text, facts.flags, facts.columns, span.begin, static_cast<std::uint32_t>(span.size())});
-  if ((facts.flags & kMultiline) != 0) expand();
+  count(facts.flags, facts.columns, static_cast<std::uint32_t>(span.size()));
 }
 
 void Writer::text(std::string_view text) {
@@ -66,19 +67,33 @@ void Writer::text(std::string_view text) {
   const TextFacts facts = facts_of(std::string_view(doc_.scratch).substr(begin));
   put({Tag::scratch_text, facts.flags, facts.columns, static_cast<std::uint32_t>(begin),
        static_cast<std::uint32_t>(doc_.scratch.size() - begin)});
-  if ((facts.flags & kMultiline) != 0) expand();
+  count(facts.flags, facts.columns, static_cast<std::uint32_t>(doc_.scratch.size() - begin));
+}
+
+void Writer::count(std::uint8_t flags, std::uint16_t columns, std::uint32_t bytes) {
+  if ((flags & kAscii) != 0) {
+    columns_ += bytes;
+  } else if ((flags & kMeasured) != 0) {
+    columns_ += columns;
+  } else {
+    ++complex_;
+  }
+  if ((flags & kMultiline) != 0) expand();
 }
 
 void Writer::soft_line() {
   if (!drops_soft_lines_) put({Tag::soft_line});
 }
 
-void Writer::soft_line_or_space() { put({drops_soft_lines_ ? Tag::space : Tag::soft_line_or_space}); }
+void Writer::soft_line_or_space() {
+  put({drops_soft_lines_ ? Tag::space : Tag::soft_line_or_space});
+  ++columns_;
+}
 
 std::uint32_t Writer::open(Tag tag, std::uint32_t b) {
   const std::uint32_t begin = size();
   put({tag, 0, 0, 0, b});
-  open_.push_back(begin);
+  open_at(begin);
   return begin;
 }
 
@@ -90,8 +105,42 @@ std::uint32_t Writer::open(Tag tag, Condition condition) {
 }
 
 void Writer::close(std::uint32_t begin, Tag end) {
+  const Open opened = open_.back();
   open_.pop_back();
-  doc_.elements[begin].a = size();
+  Element& element = doc_.elements[begin];
+  element.a = size();
+  switch (element.tag) {
+    case Tag::begin_group:
+      if ((element.flags & kExpanded) != 0) {
+        ++complex_;
+      } else if (complex_ == opened.complex && columns_ - opened.columns <= UINT16_MAX) {
+        element.flags |= kSimple;
+        element.x = static_cast<std::uint16_t>(columns_ - opened.columns);
+      }
+      // Whoever asks for its mode must find it.
+      if (element.b != 0) ++complex_;
+      break;
+    case Tag::begin_conditional:
+      if (element.b != 0) {
+        ++complex_;
+      } else if ((element.flags & kIfBroken) != 0) {
+        columns_ = opened.columns;
+        complex_ = opened.complex;
+      }
+      break;
+    case Tag::begin_line_suffix:
+    case Tag::begin_fits_expanded:
+    case Tag::begin_best_fitting:
+    case Tag::begin_best_fit_parenthesize:
+      ++complex_;
+      break;
+    case Tag::begin_detached:
+      columns_ = opened.columns;
+      complex_ = opened.complex;
+      break;
+    default:
+      break;
+  }
   put({end, 0, 0, begin, 0});
 }
 
@@ -101,13 +150,15 @@ Captured Writer::close_detached(std::uint32_t begin) {
 }
 
 void Writer::discard(std::uint32_t begin) {
+  columns_ = open_.back().columns;
+  complex_ = open_.back().complex;
   open_.pop_back();
   doc_.elements.resize(begin);
 }
 
 void Writer::expand() {
   for (std::size_t i = open_.size(); i-- > 0;) {
-    Element& element = doc_.elements[open_[i]];
+    Element& element = doc_.elements[open_[i].begin];
     switch (element.tag) {
       case Tag::begin_group:
       case Tag::begin_conditional_group:
@@ -130,6 +181,7 @@ void Writer::expand() {
 
 void Writer::put(const Captured& captured) {
   if (captured.empty()) return;
+  ++complex_;
   if (drops_soft_lines_) {
     put_without_soft_lines(captured.begin, captured.end);
   } else {
@@ -167,12 +219,12 @@ void Writer::put_without_soft_lines(std::uint32_t begin, std::uint32_t end) {
         const bool is_end = element.tag > Tag::reference &&
                             (static_cast<int>(element.tag) - static_cast<int>(Tag::begin_group)) % 2 == 1;
         if (is_end) {
-          const std::uint32_t opened = open_.back();
+          const std::uint32_t opened = open_.back().begin;
           open_.pop_back();
           doc_.elements[opened].a = size();
           element.a = opened;
         } else if (element.tag > Tag::reference) {
-          open_.push_back(size());
+          open_at(size());
         }
         put(element);
       }

@@ -44,14 +44,14 @@ class Writer {
   void source(Span span);
   // Text made by us; copied.
   void text(std::string_view text);
-  void space() { put({Tag::space}); }
+  void space() { put({Tag::space}), ++columns_; }
 
   void soft_line();
   void soft_line_or_space();
-  void hard_line() { put({Tag::hard_line}), expand(); }
-  void empty_line() { put({Tag::empty_line}), expand(); }
-  void expand_parent() { put({Tag::expand_parent}), expand(); }
-  void line_suffix_boundary() { put({Tag::line_suffix_boundary}); }
+  void hard_line() { put_complex({Tag::hard_line}), expand(); }
+  void empty_line() { put_complex({Tag::empty_line}), expand(); }
+  void expand_parent() { put_complex({Tag::expand_parent}), expand(); }
+  void line_suffix_boundary() { put_complex({Tag::line_suffix_boundary}); }
 
   GroupId new_group() { return GroupId{doc_.group_count++}; }
 
@@ -208,7 +208,16 @@ class Writer {
 
  private:
   static constexpr std::uint32_t index(GroupId id) { return static_cast<std::uint32_t>(id); }
+  // A begin without an end yet, and what was counted before it.
+  struct Open {
+    std::uint32_t begin;
+    std::uint32_t columns;
+    std::uint32_t complex;
+  };
   void put(Element element) { doc_.elements.push_back(element); }
+  void put_complex(Element element) { put(element), ++complex_; }
+  void count(std::uint8_t flags, std::uint16_t columns, std::uint32_t bytes);
+  void open_at(std::uint32_t begin) { open_.push_back({begin, columns_, complex_}); }
   std::uint32_t open(Tag tag, std::uint32_t b = 0);
   std::uint32_t open(Tag tag, Condition condition);
   void close(std::uint32_t begin, Tag end);
@@ -226,7 +235,11 @@ class Writer {
   }
 
   Doc& doc_;
-  std::vector<std::uint32_t> open_;  // indices of begins without an end yet
+  std::vector<Open> open_;
+  // Counted over the whole document: columns of all that is printed when everything is flat, and things that make a
+  // group more than that text (kSimple).
+  std::uint32_t columns_ = 0;
+  std::uint32_t complex_ = 0;
   bool drops_soft_lines_ = false;
 };
 
