@@ -77,7 +77,7 @@ TEST(FormatRange, FormatsStatementsOfABodyAlone) {
 
 TEST(FormatRange, TakesTheWholeBodyWhereItsIndentationWillChange) {
   EXPECT_EQ(format_marked("def f( a ):\n  x=1\n  <y=2>\n  z=3\nw=1\n"),
-            "def f(a):\n    x = 1\n    y = 2\n    z = 3\nw=1\n");
+            "def f( a ):\n    x = 1\n    y = 2\n    z = 3\nw=1\n");
 }
 
 TEST(FormatRange, OfNothingChangesNothing) { EXPECT_EQ(format_marked("a=1\n<>b=2\n"), "a=1\nb=2\n"); }
