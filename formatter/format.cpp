@@ -69,7 +69,7 @@ std::optional<Error> Formatter::State::parse(std::string_view text, const Option
     // What only the compiler or another version of Python refuses has a layout all the same.
     const ValidateOptions validated{.stub = options.source_type == SourceType::stub,
                                     .notebook = options.source_type == SourceType::notebook};
-    validate(text, tree, options.target_version, validated, errors);
+    validate(text, tree, kNewestPython, validated, errors);
     std::erase_if(errors, [](const SyntaxError& error) { return error.kind != SyntaxErrorKind::parse; });
   }
   if (!errors.empty()) {

@@ -57,7 +57,9 @@ void DocstringCode::add(std::uint32_t line) {
 }
 
 void DocstringCode::start(std::uint32_t line) {
-  const std::string_view text = lines_[line];
+  // Blanks at the end will be gone the next time: they must not decide. (Ruff drops a prompt without code.)
+  std::string_view text = lines_[line];
+  text = text.substr(0, skip_blanks_back(text, static_cast<std::uint32_t>(text.size()), 0));
   example_ = {.begin = line + 1, .end = line + 1};
   if (const std::optional<DoctestLine> doctest = doctest_start(text)) {
     example_.kind = Kind::doctest;
@@ -180,8 +182,9 @@ void DocstringCode::finish() {
   const std::string indent = prefix();
   std::string text;
   bool first = true;
+  const bool empty = code.empty();
   if (code.ends_with('\n')) code.pop_back();
-  for (DocstringLines rest(code); !code.empty() && rest.next();) {
+  for (DocstringLines rest(code); !empty && rest.next();) {
     text = indent;
     if (example_.kind == Kind::doctest) text.append(first ? ">>> " : "... ");
     text.append(rest.line);

@@ -2,12 +2,13 @@
 """Random literals, formatted by us and by a peer.
 
     string_diff.py --ours build/test/format_file --peer "ruff format --isolated --no-cache" [--count 2000] [--seed 1]
-                   [--target-version py312] [--options "--quote-style single"]
+                   [--options "--target-version py312"] [--peer-options ...] [--examples]
 
 Each case is a small module: strings of all prefixes and quotes, with escapes, f-strings with fields in fields, pieces
 side by side with and without comments, docstrings with tabs and backslashes. Printed are the shortest cases that differ,
 what is no longer the same program (by CPython's ast, docstrings by their words), and what a second run
-changes. Exit code 1 if anything was printed.
+changes. With --examples: docstrings with code alone (give both the option that formats it). Exit code 1 if anything was
+printed.
 """
 
 import argparse
@@ -22,14 +23,25 @@ import warnings
 
 WORDS = ["a", "b c", "long text that takes some room", " ", "  ", "x" * 30, "é", "漢字", ""]
 ESCAPES = ["\\n", "\\\\", "\\'", '\\"', "\\xAB", "\\xab", "\\1", "\\12", "\\t", "\\0"]
-TEXT_ESCAPES = ["\\uABCD", "\\U0001F60E", "\\N{dash}", "\\N{LATIN SMALL LETTER A}"]
+TEXT_ESCAPES = ["\\uABCD", "\\U0001F60E", "\\N{en dash}", "\\N{LATIN SMALL LETTER A}"]
 QUOTES = ["'", '"', "''", '""', "'", '"']
 NAMES = ["a", "b.c", "d[0]", "f(1)", "(a, b)", "[a,b]", "{1: 2}", "{1}", "a if b else c", "lambda: 1", "a+b", "not  a", "(a)", "( yield )", "x.y(z=1)"]
 
 
+EXAMPLE_LINES = [
+    ">>> f( 1 )", ">>> x = 'a'", ">>> if  x :", "...     y( 1 )", "... ", "...", "... else :", ">>> not python(", ">>>f( 1 )", ">>> ",
+    '>>> x = """a"""', ">>> x = '''a'''", ">>> '\\n'", ">>> '\\x'", ">>> # comment", ">>> def f( a ): return a", "2", "Traceback:",
+    "Text::", "Text ::  ", "::", ".. code-block:: python", ".. code-block:: ruby", ".. sourcecode:: py3", ".. note::", ":linenos:",
+    ".. code-block::  Python", "```", "```py", "```python title=a", "``` python", "~~~", "~~~py3", "````", "```rust", "``",
+    "f( 1 )", "x = [1,2,]", "call(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb, ccccccccccc)", "if x :", "  y", "class A : pass",
+    "words of text", "", "", "", "@dec", "x = 1 # c",
+]
+
+
 class Maker:
-    def __init__(self, rng):
+    def __init__(self, rng, examples=False):
         self.rng = rng
+        self.examples = examples
 
     def pick(self, choices):
         return self.rng.choice(choices)
@@ -139,7 +151,23 @@ class Maker:
         header = self.pick(["def f():\n    {}\n", "class C:\n    {}\n    x = 1\n", "{}\n", "class C:\n  def f(self):\n      {}\n      pass\n", "def f(): {}\n", "class C:\n\n\t{}\n"])
         return header.replace("{}", literal)
 
+    def example_docstring(self):
+        indent = self.pick(["", "    ", "    ", "  "])
+        lines = ["Text."]
+        for _ in range(self.rng.randrange(2, 14)):
+            if self.chance(0.3):
+                indent = self.pick(["", "    ", "    ", "        ", "      ", "\t", "  "])
+            if self.chance(0.2):
+                lines.append("")
+            lines.append("    " + indent + self.pick(EXAMPLE_LINES) + self.pick(["", "", "", " "]))
+        lines.append(self.pick(["", "    ", "    ", "    end"]))
+        marks = self.pick(['"""', '"""', "'''"])
+        literal = self.pick(["", "", "r"]) + marks + "\n".join(lines) + marks
+        return self.pick(["def f():\n    {}\n", "class C:\n    {}\n\n    x = 1\n", "{}\n"]).replace("{}", literal)
+
     def case(self):
+        if self.examples:
+            return self.example_docstring()
         return self.docstring() if self.chance(0.25) else self.statement() + "\n"
 
 
@@ -169,6 +197,15 @@ class Strings(ast.NodeTransformer):
 
 def program(text):
     return ast.dump(Strings().visit(ast.parse(text)))
+
+
+def is_same_program(before, after):
+    return is_python(after) and program(before) == program(after)
+
+
+def is_python_too(_, after):
+    """The code in docstrings changes their words."""
+    return is_python(after)
 
 
 def write(folder, cases):
@@ -208,9 +245,10 @@ def main():
     parser.add_argument("--peer-options", default="")
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--examples", action="store_true", help="docstrings with code")
     parser.add_argument("--limit", type=int, default=10)
     args = parser.parse_args()
-    maker = Maker(random.Random(args.seed))
+    maker = Maker(random.Random(args.seed), args.examples)
     cases = []
     while len(cases) < args.count:
         case = maker.case()
@@ -226,12 +264,13 @@ def main():
         run(f"{args.ours} {args.options}", ours)
         again = read(ours, len(cases))
     differ = [(case, text, other) for case, text, other in zip(cases, mine, others) if text != other]
-    changed = [(case, text) for case, text in zip(cases, mine) if not is_python(text) or program(case) != program(text)]
-    unstable = [(text, second) for text, second in zip(mine, again) if text != second]
+    same = is_python_too if args.examples else is_same_program
+    changed = [(case, text) for case, text in zip(cases, mine) if not same(case, text)]
+    unstable = [(case, text, second) for case, text, second in zip(cases, mine, again) if text != second]
     show("differs (source, ours, peer's)", differ, args.limit)
-    show("another program", changed, args.limit)
-    show("unstable", unstable, args.limit)
-    peer_changed = sum(not is_python(other) or program(case) != program(other) for case, other in zip(cases, others))
+    show("another program (source, ours)", changed, args.limit)
+    show("unstable (source, first, second)", unstable, args.limit)
+    peer_changed = sum(not same(case, other) for case, other in zip(cases, others))
     print(f"{len(cases)} cases, {len(differ)} differ, {len(changed)} changed ({peer_changed} by the peer), {len(unstable)} unstable")
     return 1 if differ or changed or unstable else 0
 
