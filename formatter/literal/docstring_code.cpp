@@ -57,9 +57,7 @@ void DocstringCode::add(std::uint32_t line) {
 }
 
 void DocstringCode::start(std::uint32_t line) {
-  // Blanks at the end will be gone the next time: they must not decide. (Ruff drops a prompt without code.)
   std::string_view text = lines_[line];
-  text = text.substr(0, skip_blanks_back(text, static_cast<std::uint32_t>(text.size()), 0));
   example_ = {.begin = line + 1, .end = line + 1};
   if (const std::optional<DoctestLine> doctest = doctest_start(text)) {
     example_.kind = Kind::doctest;
@@ -67,6 +65,8 @@ void DocstringCode::start(std::uint32_t line) {
     example_.prompt_indent = doctest->indent;
     return;
   }
+  // Blanks at the end will be gone the next time: they must not decide, as they do with Ruff.
+  text = text.substr(0, skip_blanks_back(text, static_cast<std::uint32_t>(text.size()), 0));
   if (const RstOpening opening = rst_opening(text); opening != RstOpening::none) {
     example_.kind = Kind::rst;
     example_.directive = opening == RstOpening::directive;

@@ -11,6 +11,12 @@ constexpr bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+// Whether something may have to change there: most literals have nothing of the kind.
+constexpr bool is_special(char c, Braces braces) {
+  const bool brace = (c == '{' || c == '}') && braces == Braces::double_;
+  return c == '\\' || c == '"' || c == '\'' || c == '\r' || brace;
+}
+
 // How many bytes the hexadecimal digits or the name behind `\x`, `\u`, `\U`, `\N` take; 0 if it is no such escape, or
 // one that Python would reject.
 std::size_t escape_size(std::string_view text, char letter, bool bytes) {
@@ -126,9 +132,9 @@ class Normalizer {
 }  // namespace
 
 bool normalize_content(std::string_view content, LiteralStyle style, Braces braces, std::string& out) {
-  const std::string_view special =
-      braces == Braces::double_ ? std::string_view("\\\"'\r{}") : std::string_view("\\\"'\r");
-  if (content.find_first_of(special) == std::string_view::npos) return false;
+  bool special = false;
+  for (const char c : content) special |= is_special(c, braces);
+  if (!special) return false;
   return Normalizer(content, style, braces, out).run();
 }
 

@@ -21,26 +21,31 @@ char quote_of(QuoteStyle style) {
   return 0;
 }
 
-// Within a replacement field: the quote that the literal around it leaves, 0 where it leaves the choice.
-char quote_within_field(const Context& context, const StringLiteral& literal, QuoteStyle style) {
+// Within a replacement field: whether the literal around it has a say, which it has not within three quotes.
+bool is_bound_by_outer(const Context& context, const StringLiteral& literal) {
   const InterpolatedStringContext& outer = context.interpolated;
-  if (!outer.inside || (outer.triple && !literal.triple)) return 0;
-  if (supports_nested_quotes(context) &&
-      (style == QuoteStyle::preserve || context.options.nested_quote_style == NestedQuoteStyle::preferred)) {
-    return 0;
-  }
-  return opposite_quote(outer.quote);
+  return outer.inside && (!outer.triple || literal.triple);
+}
+
+// Whether Python lets the literal within a field have any quotes, and the settings do not ask for the other ones.
+bool is_free_within_field(const Context& context) {
+  return supports_nested_quotes(context) && (context.options.quote_style == QuoteStyle::preserve ||
+                                             context.options.nested_quote_style == NestedQuoteStyle::preferred);
 }
 
 }  // namespace
 
-bool has_line_break(std::string_view text) { return text.find_first_of("\n\r") != std::string_view::npos; }
+bool has_line_break(std::string_view text) {
+  return text.find('\n') != std::string_view::npos || text.find('\r') != std::string_view::npos;
+}
 
 char preferred_quote(const Context& context, AstNode part, const StringLiteral& literal, StringPlace place) {
   const QuoteStyle style = context.options.quote_style;
-  // Two literals deep, another quote could be that of the outer one.
+  // Two literals deep, another quote could be that of the outermost.
   if (context.interpolated.nested && !supports_nested_quotes(context)) return 0;
-  if (const char quote = quote_within_field(context, literal, style); quote != 0) return quote;
+  if (is_bound_by_outer(context, literal) && !is_free_within_field(context)) {
+    return opposite_quote(context.interpolated.quote);
+  }
   if (style == QuoteStyle::preserve) return 0;
   if (literal.interpolated() && must_keep_quotes(context, part, literal)) return 0;
   // PEP 8 and PEP 257 want double quotes where there are three; in code within a docstring those would end it.
