@@ -14,6 +14,12 @@ constexpr bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 constexpr char swap_case(char c) { return static_cast<char>(c ^ 0x20); }
 
+bool is_plain_integer(std::string_view number) {
+  bool plain = true;
+  for (const char c : number) plain &= (c >= '0' && c <= '9') || c == '_';
+  return plain;
+}
+
 void normalize_integer_with_base(std::string_view number, std::string& out) {
   const bool hexadecimal = number[1] == 'x' || number[1] == 'X';
   out.push_back('0');
@@ -51,7 +57,7 @@ void normalize_number(std::string_view number, std::string& out) {
 
 void write_number(Context& context, AstNode number) {
   const std::string_view text = number.text();
-  if (text.find_first_not_of("0123456789_") == std::string_view::npos) {
+  if (is_plain_integer(text)) {
     context.writer.source(number.span());
     return;
   }
