@@ -5,6 +5,7 @@
 
 #include "linter/file.h"
 #include "linter/rule.h"
+#include "rules/isort/actions.h"
 #include "rules/isort/required_imports.h"
 #include "rules/shared/module_start.h"
 
@@ -30,6 +31,7 @@ bool is_imported(const File& file, const isort::RequiredImport& required) {
 void missing_required_import(const File& file, Report& report) {
   const std::vector<std::string>& statements = file.settings.isort.required_imports;
   if (statements.empty() || holds_only_docstrings(file)) return;
+  if (isort::find_actions(file).skip_file) return;
   const std::vector<isort::RequiredImport> imports = isort::required_imports(statements);
   // All are put in at the same place, one a round, each above those before: so the last comes first.
   for (auto at = imports.rbegin(); at != imports.rend(); ++at) {
