@@ -1,5 +1,6 @@
 // The arguments of a call, the bases of a class.
 #include "formatter/literal/literal.h"
+#include "formatter/literal/parts.h"
 #include "formatter/python/expression_parts.h"
 
 namespace whip::fmt {
@@ -8,6 +9,8 @@ namespace {
 // `call("""...` with the quotes on the line of the parenthesis: the string stays there.
 bool hugs_string(const Context& context, AstNode arguments, AstNode argument) {
   if (!is_multiline_string_expression(context, argument)) return false;
+  // What only a replacement field puts on several lines breaks as other arguments.
+  if (const AstNode part = argument[Role::part]; part && !literal_of(part).triple) return false;
   const std::string_view between =
       context.source.substr(arguments.begin() + 1, argument.begin() - arguments.begin() - 1);
   const std::size_t last = between.find_last_not_of(" \t\f");
