@@ -35,9 +35,7 @@ class PartialSolution {
   Level level() const { return level_; }
   // All that is known of the package; null: nothing.
   const Term* known(PackageId package) const;
-  bool is_decided(PackageId package) const {
-    return package.value < decided_.size() && decided_[package.value] != 0;
-  }
+  bool is_decided(PackageId package) const { return package.value < decided_.size() && decided_[package.value] != 0; }
   void decide(PackageId package, Rank rank);
   void derive(PackageId package, const Term& term, IncompatibilityId cause);
   void backtrack(Level level);

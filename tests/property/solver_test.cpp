@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "resolver/solver/proof.h"
+
 namespace whip::resolver {
 namespace {
 
@@ -223,6 +225,31 @@ TEST_P(SolverLaws, EveryIncompatibilityFollowsFromItsCauses) {
     }
   }
   EXPECT_GT(derived, 0);
+}
+
+TEST_P(SolverLaws, TheFactsOfAProofSuffice) {
+  std::mt19937 random(GetParam() + 3000);
+  int failed = 0;
+  for (int round = 0; round < 200; ++round) {
+    const Universe universe = random_universe(random, 2 + random() % 4, 4, 30 + random() % 60);
+    const Outcome outcome = Solve(universe, {}).outcome();
+    if (outcome.is_solved) continue;
+    ++failed;
+    const Incompatibilities& all = outcome.solver.incompatibilities();
+    const Proof proof = proof_of(all, outcome.solver.failure());
+    ASSERT_FALSE(proof.facts.empty());
+    EXPECT_EQ(subject(all, proof.facts.front()), proof.contested);
+    each_choice(universe, [&](const Choice& choice) {
+      if (!choice[0]) return;
+      EXPECT_TRUE(std::ranges::any_of(proof.facts, [&](IncompatibilityId fact) {
+        return std::ranges::all_of(all.terms(fact), [&](const PackageTerm& one) {
+          const auto& version = choice[outcome.numbers[one.package.value]];
+          return version ? one.term.allows(*version) : !one.term.is_positive;
+        });
+      }));
+    });
+  }
+  EXPECT_GT(failed, 10);
 }
 
 TEST_P(SolverLaws, TheOrderOfArrivalChangesNothing) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "resolver/solver/proof.h"
+
 namespace whip::resolver {
 namespace {
 
@@ -125,6 +127,29 @@ TEST_F(World, SaysWhatIsImpossibleAndWhy) {
   }
   EXPECT_GE(dependencies, 3);
   EXPECT_TRUE(is_merged);
+}
+
+// root -> a -> b -> c 0, root -> d -> c 1: the quarrel is over c, and is told before why a and d are there.
+TEST_F(World, TellsTheRootCauseFirst) {
+  const PackageId a = package("a", 1);
+  const PackageId b = package("b", 1);
+  const PackageId c = package("c", 2);
+  const PackageId d = package("d", 1);
+  depends(Solver::root(), 0, {{a, kAny}, {d, kAny}});
+  depends(a, 0, {{b, kAny}});
+  depends(b, 0, {{c, VersionSet::one(0)}});
+  depends(d, 0, {{c, VersionSet::one(1)}});
+  ASSERT_EQ(run(solver), Turn::impossible);
+  const Incompatibilities& all = solver.incompatibilities();
+  const Proof proof = proof_of(all, solver.failure());
+  EXPECT_EQ(names[proof.contested], "c");
+  std::string told;
+  for (const IncompatibilityId fact : proof.facts) {
+    if (all[fact].cause != Cause::dependency) continue;
+    const PackageId wanting = all.terms(fact).front().package;
+    told += (wanting == Solver::root() ? "root" : names[wanting]) + ">" + names[subject(all, fact)] + " ";
+  }
+  EXPECT_TRUE(told == "b>c d>c a>b root>d root>a " || told == "d>c b>c root>d a>b root>a ") << told;
 }
 
 TEST_F(World, KnowsAVersionThatContradictsItself) {
