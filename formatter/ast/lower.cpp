@@ -189,7 +189,7 @@ void Lowering::run() {
     tasks_.pop_back();
     const auto mark = static_cast<std::ptrdiff_t>(tasks_.size());
     step(task);
-    std::reverse(tasks_.begin() + mark, tasks_.end());
+    if (tasks_.end() - tasks_.begin() > mark + 1) std::reverse(tasks_.begin() + mark, tasks_.end());
   }
 }
 

@@ -72,7 +72,8 @@ bool is_parenthesized_target(Node node) {
 }
 
 bool wraps(Node node) {
-  return node.is_any({Kind::parenthesized_expression, Kind::parenthesized_list_splat}) || is_parenthesized_target(node);
+  return node.is(Kind::parenthesized_expression) || node.is(Kind::parenthesized_list_splat) ||
+         is_parenthesized_target(node);
 }
 
 constexpr std::uint8_t data(Operator op) { return static_cast<std::uint8_t>(op); }
@@ -83,7 +84,7 @@ void Lowering::expression(Node from, Role role) {
   for (;;) {
     if (wraps(from)) {
       parentheses_.push_back(from.span());
-    } else if (!from.is_any({Kind::type, Kind::as_pattern_target})) {
+    } else if (!from.is(Kind::type) && !from.is(Kind::as_pattern_target)) {
       break;
     }
     from = first_operand(from);
@@ -252,7 +253,7 @@ void Lowering::comparison(Node from, Role role) {
 
 void Lowering::collection(Ast kind, Node from, Role role) {
   const std::uint32_t made = open(kind, role, from);
-  if (from.is_any({Kind::tuple, Kind::tuple_pattern})) set(made, Flag::own_parentheses);
+  if (from.is(Kind::tuple) || from.is(Kind::tuple_pattern)) set(made, Flag::own_parentheses);
   for (const Node child : from.operands()) expression_later(child, Role::element);
   end();
 }
