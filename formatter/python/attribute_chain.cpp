@@ -9,14 +9,6 @@ namespace {
 AstNode chain_value(AstNode link) { return link[link.is(Ast::call) ? Role::function : Role::value]; }
 bool is_link(AstNode node) { return node.is_any({Ast::call, Ast::attribute, Ast::subscript}); }
 
-// `1.real` is no attribute of 1; `1.0.real` is, but is hard to read.
-bool is_decimal_number(AstNode value) {
-  if (!value.is(Ast::number)) return false;
-  const std::string_view text = value.text();
-  if (text.back() == 'j' || text.back() == 'J') return false;
-  return text.size() < 2 || text[0] != '0' || std::string_view("xXoObB").find(text[1]) == std::string_view::npos;
-}
-
 // Whether a comment stands on the line of the last closing parenthesis around the value.
 bool has_comment_behind_parentheses(const Context& context, AstNode value) {
   const CommentSpan trailing = context.comments.trailing(value);
@@ -56,7 +48,7 @@ void write_value(Context& context, AstNode value, ChainLayout layout, bool paren
 void write_attribute(Context& context, AstNode attribute, ChainLayout layout) {
   const AstNode value = chain_value(attribute);
   const AstNode name = attribute[Role::name];
-  const bool parenthesize = value.parenthesized() || is_decimal_number(value);
+  const bool parenthesize = will_be_parenthesized(value);
   write_value(context, value, layout, parenthesize);
   if (has_comment_behind_parentheses(context, value)) {
     context.writer.hard_line();
@@ -107,7 +99,7 @@ ChainLayout chain_layout(AstNode expression) {
   for (AstNode link = expression; is_link(link);) {
     const AstNode value = chain_value(link);
     if (link.is(Ast::attribute)) {
-      if (value.parenthesized() || value.is_any({Ast::call, Ast::subscript})) ++breaks;
+      if (will_be_parenthesized(value) || value.is_any({Ast::call, Ast::subscript})) ++breaks;
       if (breaks >= 2) return ChainLayout::fluent;
     }
     if (value.parenthesized()) break;

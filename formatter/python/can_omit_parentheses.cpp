@@ -33,7 +33,7 @@ Operators count_operators(const Context& context, AstNode root) {
       continue;
     }
     if (node.id() != root.id()) {
-      if (node.parenthesized()) {
+      if (will_be_parenthesized(node)) {
         operators.any_brackets = true;
         id = past;
         continue;
@@ -107,7 +107,7 @@ bool is_leaf(AstNode node) {
 // The leftmost operand; absent where the expression begins with a token of another one (`not a`).
 AstNode first_operand(AstNode node) {
   for (bool root = true;; root = false) {
-    if (!root && node.parenthesized()) return node;
+    if (!root && will_be_parenthesized(node)) return node;
     if (is_container(node) || is_leaf(node)) return root ? AstNode{} : node;
     if (node.is_any({Ast::unary_op, Ast::lambda, Ast::await, Ast::yield, Ast::yield_from, Ast::starred})) return {};
     const AstNode first = node.first_child();
@@ -118,7 +118,7 @@ AstNode first_operand(AstNode node) {
 
 AstNode last_operand(AstNode node) {
   for (bool root = true;; root = false) {
-    if (!root && node.parenthesized()) return node;
+    if (!root && will_be_parenthesized(node)) return node;
     if (is_container(node) || is_leaf(node)) return root ? AstNode{} : node;
     if (node.is_any({Ast::call, Ast::subscript, Ast::attribute})) return node;
     AstNode last = node.last_child();

@@ -24,14 +24,16 @@ struct Level {
   Kind kind = Kind::top_level;
   bool last_statement = false;  // of top_level: this is the module's last statement
   GroupId group = kNoGroup;     // of expression
+  bool becomes_own = false;  // of expression: the parentheses of `group` belong to a tuple, and the next run will not
+                             // take them for optional ones
 
   // Whether a line may break without parentheses of one's own.
   bool is_parenthesized() const {
     return kind == Kind::parenthesized_expression || (kind == Kind::expression && group != kNoGroup);
   }
-  static Level expression(GroupId group = kNoGroup) { return {Kind::expression, false, group}; }
-  static Level parenthesized() { return {Kind::parenthesized_expression, false, kNoGroup}; }
-  static Level compound() { return {Kind::compound, false, kNoGroup}; }
+  static Level expression(GroupId group = kNoGroup) { return {Kind::expression, false, group, false}; }
+  static Level parenthesized() { return {Kind::parenthesized_expression, false, kNoGroup, false}; }
+  static Level compound() { return {Kind::compound, false, kNoGroup, false}; }
 };
 
 // The f-string whose replacement field is being written.

@@ -31,6 +31,12 @@ enum class GeneratorParentheses : std::uint8_t { always, preserve };        // p
 void write_generator(Context& context, AstNode generator, GeneratorParentheses parentheses);
 void write_slice(Context& context, AstNode slice);
 void write_unary(Context& context, AstNode unary);
+// Whether the expression gets parentheses that are not in the source: `-a**b` and `1.0.real` do.
+bool gains_parentheses(AstNode expression);
+// Whether parentheses will be around it. Layouts must ask this: the second run finds what the first has written.
+inline bool will_be_parenthesized(AstNode expression) {
+  return expression.parenthesized() || gains_parentheses(expression);
+}
 // Whether a comment stands between the operator and the operand with its parentheses.
 bool breaks_behind_operator(const Context& context, AstNode unary);
 void write_conditional_expression(Context& context, AstNode expression);

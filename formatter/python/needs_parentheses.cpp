@@ -110,7 +110,7 @@ OptionalParentheses needs_parentheses(const Context& context, AstNode expression
         if (parent.is(Ast::await)) return result(always);
         inner = expression[Role::operand];
         if (breaks_behind_operator(context, expression)) return result(always);
-        if (inner.parenthesized()) return result(never);
+        if (will_be_parenthesized(inner)) return result(never);
         if (context.comments.has(inner)) return result(always);
         in_chain = false;
         break;
@@ -136,7 +136,7 @@ OptionalParentheses needs_parentheses(const Context& context, AstNode expression
         in_chain = true;
         if (!expression.is(Ast::subscript) && context.comments.has_dangling(expression)) return result(always);
         inner = expression[expression.is(Ast::call) ? Role::function : Role::value];
-        if (inner.parenthesized()) {
+        if (will_be_parenthesized(inner)) {
           return result(expression.is(Ast::attribute) && has_end_of_line_comment(context, inner) ? multiline : never);
         }
         break;

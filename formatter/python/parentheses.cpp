@@ -34,7 +34,7 @@ Brackets own_brackets(const Context& context, AstNode expression) {
 Brackets brackets_of(const Context& context, AstNode expression) {
   const Brackets own = own_brackets(context, expression);
   if (own == Brackets::filled) return own;
-  return expression.parenthesized() ? Brackets::filled : own;
+  return will_be_parenthesized(expression) ? Brackets::filled : own;
 }
 
 bool is_splittable(const Context&, AstNode expression) {
@@ -71,12 +71,12 @@ bool is_splittable(const Context&, AstNode expression) {
         break;
       case Ast::lambda:
         expression = expression[Role::body];
-        if (expression.parenthesized()) return true;
+        if (will_be_parenthesized(expression)) return true;
         break;
       case Ast::starred:
       case Ast::attribute:
         expression = expression[Role::value];
-        if (expression.parenthesized()) return true;
+        if (will_be_parenthesized(expression)) return true;
         break;
       default:
         return false;

@@ -76,11 +76,14 @@ void write_parenthesized(Context& context, std::string_view open, F content, std
 void write_empty_parenthesized(Context& context, std::string_view open, CommentSpan comments, std::string_view close);
 
 // Parentheses only if the content still does not fit when all brackets in it are broken.
+enum class Becomes : std::uint8_t { optional, own };  // what the parentheses are for the next run
 template <class F>
-void write_optional_parentheses(Context& context, F content) {
+void write_optional_parentheses(Context& context, F content, Becomes becomes = Becomes::optional) {
   Writer& writer = context.writer;
   const GroupId id = writer.new_group();
-  const Saved level(context.level, Level::expression(id));
+  Level inner = Level::expression(id);
+  inner.becomes_own = becomes == Becomes::own;
+  const Saved level(context.level, inner);
   writer.group(
       [&] {
         writer.conditional(if_broken(), [&] { writer.token("("); });
@@ -118,13 +121,20 @@ void write_parenthesized_if_expands(Context& context, F content) {
 // Line breaks and groups that exist only within brackets, written or optional.
 void in_parentheses_only_soft_line(Context& context);
 void in_parentheses_only_soft_line_or_space(Context& context);
-// Content for broken brackets only.
+// Content for broken brackets only, even where its own line is not broken: Ruff writes `a** b` in a broken `assert`.
+// Not so in a tuple that gets its parentheses only now: the next run would take it back.
 template <class F>
 void in_parentheses_only_if_broken(Context& context, F content) {
+  const auto if_line_broken = [&] { context.writer.conditional(if_broken(), content); };
   if (context.level.kind == Level::Kind::expression && context.level.group != kNoGroup) {
-    context.writer.conditional(if_broken(context.level.group), content);
+    const Condition condition = if_broken(context.level.group);
+    if (context.level.becomes_own) {
+      context.writer.conditional(condition, if_line_broken);
+    } else {
+      context.writer.conditional(condition, content);
+    }
   } else if (context.level.kind == Level::Kind::parenthesized_expression) {
-    context.writer.conditional(if_broken(), content);
+    if_line_broken();
   }
 }
 template <class F>

@@ -3,6 +3,28 @@
 
 namespace whip::fmt {
 
+namespace {
+
+// `1.real` is no attribute of 1; `1.0.real` is, but is hard to read.
+bool is_decimal_number(AstNode number) {
+  const std::string_view text = number.text();
+  if (text.back() == 'j' || text.back() == 'J') return false;
+  return text.size() < 2 || text[0] != '0' || std::string_view("xXoObB").find(text[1]) == std::string_view::npos;
+}
+
+}  // namespace
+
+bool gains_parentheses(AstNode expression) {
+  switch (expression.kind()) {
+    case Ast::bin_op:  // `-a**b` is -(a**b), which is not what it looks like
+      return expression.op() == Operator::power && expression.parent().is(Ast::unary_op);
+    case Ast::number:
+      return expression.parent().is(Ast::attribute) && is_decimal_number(expression);
+    default:
+      return false;
+  }
+}
+
 bool breaks_behind_operator(const Context& context, AstNode unary) {
   const AstNode operand = unary[Role::operand];
   const CommentSpan leading = context.comments.leading(operand);
@@ -18,9 +40,7 @@ void write_unary(Context& context, AstNode unary) {
   } else if (unary.op() == Operator::not_) {
     context.writer.space();
   }
-  // `-a**b` is -(a**b), which is not what it looks like.
-  const bool power = operand.is(Ast::bin_op) && operand.op() == Operator::power;
-  write_expression(context, operand, power ? Parentheses::always : Parentheses::preserve);
+  write_expression(context, operand, gains_parentheses(operand) ? Parentheses::always : Parentheses::preserve);
 }
 
 void write_await(Context& context, AstNode await) {

@@ -54,7 +54,7 @@ void write_tuple_fields(Context& context, AstNode tuple, TupleParentheses parent
     case TupleParentheses::never_preserve:
       return write_optional_parentheses(context, elements);
     case TupleParentheses::optional_parentheses:
-      if (tuple.children().count() == 2) return write_optional_parentheses(context, elements);
+      if (tuple.children().count() == 2) return write_optional_parentheses(context, elements, Becomes::own);
       break;
     case TupleParentheses::default_:
       break;
