@@ -149,6 +149,16 @@ Result<std::string> Formatter::format(const Source& source, const Options& optio
   return format_snippet(source, options, 0);
 }
 
+Result<std::string> Formatter::format_parsed(const Source& source, const Tree& tree, const Options& options) {
+  const std::string_view text = source.text();
+  lower(text, tree, state_->ast);
+  attach_comments(state_->ast, state_->comments);
+  Result<std::string> output = state_->print(text, options, 0);
+  if (!output) return output;
+  if (std::optional<Error> error = state_->check(text, options, *output)) return std::move(*error);
+  return output;
+}
+
 Result<std::string> Formatter::format_snippet(const Source& source, const Options& options, char docstring_quote) {
   const std::string_view text = source.text();
   if (std::optional<Error> error = state_->parse(text, options)) return std::move(*error);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/base/result.h"
+#include "core/syntax/tree.h"
 #include "core/text/source.h"
 #include "core/text/span.h"
 #include "formatter/options.h"
@@ -24,6 +25,8 @@ class Formatter {
   // was made is another program than what was given (never seen; then nothing should be written and the file is worth a
   // report).
   Result<std::string> format(const Source& source, const Options& options);
+  // The same for a text that was parsed, without errors, into `tree` (string annotations may have been added to it).
+  Result<std::string> format_parsed(const Source& source, const Tree& tree, const Options& options);
   // Code within a docstring whose quotes are `docstring_quote`: its own triple quotes will be the others.
   Result<std::string> format_snippet(const Source& source, const Options& options, char docstring_quote);
   // The smallest whole statements that cover `range` (bytes), formatted; `replaced` says which bytes of the source the

@@ -53,6 +53,11 @@ int finish(const Session& session, const RunResult& result, int descriptor) {
   const Done reported = report_run(result, session.rules.carried(), session.configuration(), session.options,
                                    session.request, descriptor);
   if (!reported) return report_failure(reported.error(), session.request.colour);
+  if (session.speaks() && result.reformatted > 0 && !session.request.reads_stdin) {
+    const bool would = session.options.fix == FixMode::diff;
+    write_error(std::to_string(result.reformatted) + (result.reformatted == 1 ? " file " : " files ") +
+                (would ? "would be reformatted\n" : "reformatted\n"));
+  }
   return exit_code(session, result);
 }
 
@@ -119,16 +124,14 @@ int check_stdin(Session& session, int descriptor) {
   TextResult result{.run = {}, .text = std::string(text->text())};
   if (!is_out) result = lint_text(text->text(), *file, session.tree, session.rules, session.options);
   // Where the fixed source goes to standard output, what is said about it does not.
-  if (session.options.fix == FixMode::apply && !write_out(result.text)) return kFailure;
-  const bool shares_output = session.options.fix != FixMode::offer && descriptor == STDOUT_FILENO;
+  const bool writes = session.options.fix == FixMode::apply || (session.options.format && !session.request.diff);
+  if (writes && !write_out(result.text)) return kFailure;
+  const bool shares_output = (writes || session.options.fix != FixMode::offer) && descriptor == STDOUT_FILENO;
   return finish(session, result.run, shares_output ? STDERR_FILENO : descriptor);
 }
 
-}  // namespace
-
-int run_check(const Arguments& arguments) {
-  const Result<CheckRequest> request = check_request(arguments);
-  if (!request) return usage_error(find_command("check"), request.error().message);
+int run_request(const Result<CheckRequest>& request, std::string_view command) {
+  if (!request) return usage_error(find_command(command), request.error().message);
   const RuleTable rules(rules::all());
   Result<Session> session = open_session(*request, rules);
   if (!session) return report_failure(session.error(), request->colour);
@@ -143,6 +146,19 @@ int run_check(const Arguments& arguments) {
   const bool lints = !request->show_files && !request->show_settings && !request->add_noqa && !request->add_ignore;
   if (!lints) return use_files(*session, descriptor);
   return request->reads_stdin ? check_stdin(*session, descriptor) : check_files(*session, descriptor);
+}
+
+}  // namespace
+
+int run_check(const Arguments& arguments) { return run_request(check_request(arguments), "check"); }
+
+int run_fix(const Arguments& arguments) {
+  Result<CheckRequest> request = check_request(arguments);
+  if (request) {
+    request->format = true;
+    if (!request->overrides.fix) request->overrides.fix = true;
+  }
+  return run_request(request, "fix");
 }
 
 }  // namespace whip::cli

@@ -22,6 +22,8 @@ constexpr Flag kMain[] = {
     {.name = "--diff",
      .help = "Change nothing: print what the fixes would change as a diff, and exit 1 if that is anything. Implies "
              "`--fix-only`"},
+    {.name = "--format",
+     .help = "Format the files too, after the fixes if any are made. `--fix --format` is what `whip fix` does"},
     {.name = "--watch", .letter = 'w', .help = "Run again whenever a file changes"},
     {.name = "--fix-only",
      .negative = "--no-fix-only",

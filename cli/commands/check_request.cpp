@@ -55,6 +55,11 @@ constexpr std::pair<std::string_view, std::string_view> kExclusive[] = {
     {"--exit-zero", "--exit-non-zero-on-fix"},
     {"--show-files", "--ignore-noqa"},
     {"--show-settings", "--ignore-noqa"},
+    {"--format", "--add-noqa"},
+    {"--format", "--add-ignore"},
+    {"--format", "--show-files"},
+    {"--format", "--show-settings"},
+    {"--format", "--watch"},
     {"--statistics", "--diff"},
     {"--statistics", "--show-files"},
     {"--statistics", "--show-settings"},
@@ -132,6 +137,7 @@ Result<CheckRequest> check_request(const Arguments& arguments) {
   out.add_ignore = reason(arguments, "--add-ignore");
   out.reads_stdin = out.stdin_filename || (out.paths.size() == 1 && out.paths.front() == "-");
   out.diff = arguments.has("--diff");
+  out.format = arguments.has("--format");
   out.watch = arguments.has("--watch");
   out.ignore_noqa = arguments.has("--ignore-noqa");
   out.statistics = arguments.has("--statistics");

@@ -22,6 +22,7 @@ struct CheckRequest {
   std::optional<std::string> add_ignore;  // the same
   bool reads_stdin = false;
   bool diff = false;
+  bool format = false;
   bool watch = false;
   bool ignore_noqa = false;
   bool statistics = false;

@@ -37,6 +37,7 @@ Result<Session> open_session(const CheckRequest& request, const RuleTable& rules
   RunOptions options{.fix = fix,
                      .unsafe_fixes = base.unsafe_fixes == UnsafeFixes::enabled,
                      .ignore_noqa = request.ignore_noqa,
+                     .format = request.format,
                      .use_cache = !request.no_cache,
                      .wants_extras = !request.statistics && shows_extras(base.output_format),
                      .working_directory = *directory};
@@ -70,7 +71,7 @@ int exit_code(const Session& session, const RunResult& result) {
   bool has_fixed = false;
   bool has_findings = false;
   for (const LintedFile& file : result.files) {
-    has_fixed = has_fixed || !file.fixed.empty();
+    has_fixed = has_fixed || !file.fixed.empty() || !file.changes.empty();
     has_findings = has_findings || !file.findings.empty();
   }
   if (request.diff) return has_fixed ? kFindings : kDone;

@@ -63,6 +63,16 @@ std::span<const Command> commands() {
        .most_positionals = SIZE_MAX,
        .groups = format_groups(),
        .run = run_format},
+      {.name = "fix",
+       .about = "Fix and format files and folders",
+       .description =
+           "The same as `check --fix --format`: what can be mended safely is mended, imports are sorted where "
+           "that is selected, and the files are laid out.",
+       .positional = "[FILES]...",
+       .positional_help = "Files or folders to fix, or `-` for standard input [default: .]",
+       .most_positionals = SIZE_MAX,
+       .groups = check_groups(),
+       .run = run_fix},
       {.name = "rule",
        .about = "Explain a rule, or all of them",
        .description = "",

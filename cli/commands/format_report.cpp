@@ -22,7 +22,7 @@ std::string bold_red(std::string_view text, ColourWhen colour) {
 
 std::string place_of(const FormattedFile& file, const Error& error) {
   std::string text = file.path == "-" ? std::string() : file.shown;
-  if (error.line == 0) return text;
+  if (error.line == 0 || error.code == ErrorCode::encoding) return text;
   if (!text.empty()) text += ":";
   return text + std::to_string(error.line) + ":" + std::to_string(error.column);
 }

@@ -41,7 +41,8 @@ Span span_of(std::string_view text, const FormatRange& range) {
 }
 
 Result<std::string> reformat_python(const Source& text, const fmt::Options& options, const FormatRunOptions& run,
-                                    fmt::Formatter& formatter) {
+                                    fmt::Formatter& formatter, const Tree* parsed) {
+  if (parsed != nullptr) return formatter.format_parsed(text, *parsed, options);
   if (!run.range) return formatter.format(text, options);
   Result<fmt::Formatter::Part> part = formatter.format_range(text, span_of(text.text(), *run.range), options);
   if (!part) return part.error();
@@ -76,7 +77,7 @@ std::string cache_key(const fmt::Options& options) {
 
 Result<std::optional<Reformatted>> reformat(const Source& text, const DiscoveredFile& file,
                                             const Configuration& configuration, const FormatRunOptions& run,
-                                            fmt::Formatter& formatter) {
+                                            fmt::Formatter& formatter, const Tree* parsed) {
   const fmt::Options options = format_options(configuration, file);
   if (file.kind == SourceKind::notebook) return reformat_notebook(text, options, formatter);
   if (const Done good = check_utf8(text.text()); !good) return good.error();
@@ -86,14 +87,16 @@ Result<std::optional<Reformatted>> reformat(const Source& text, const Discovered
     return std::optional(Reformatted{
         .file = std::move(*better), .cells_before = {}, .cells_after = {}, .old_cells = {}, .new_cells = {}});
   }
-  Result<std::string> output = reformat_python(text, options, run, formatter);
+  Result<std::string> output = reformat_python(text, options, run, formatter, parsed);
   if (!output) return output.error();
   if (*output == text.text()) return std::optional<Reformatted>{};
   return std::optional(
       Reformatted{.file = std::move(*output), .cells_before = {}, .cells_after = {}, .old_cells = {}, .new_cells = {}});
 }
 
-Diagnostic unformatted(std::string_view before, std::string_view after) {
+namespace {
+
+Edit smallest_edit(std::string_view before, std::string_view after, std::uint32_t offset) {
   const auto differ = std::ranges::mismatch(before, after);
   auto begin = static_cast<std::size_t>(differ.in1 - before.begin());
   const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
@@ -105,11 +108,33 @@ Diagnostic unformatted(std::string_view before, std::string_view after) {
   const std::size_t most = std::min(before.size(), after.size()) - begin;
   while (tail < most && before[before.size() - 1 - tail] == after[after.size() - 1 - tail]) ++tail;
   while (tail > 0 && continues(before[before.size() - tail])) --tail;
-  const Span span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(before.size() - tail)};
-  Fix fix;
-  fix.safety = Safety::safe;
-  fix.edits.push_back({span, std::string(after.substr(begin, after.size() - tail - begin))});
+  return {
+      .span = {offset + static_cast<std::uint32_t>(begin), offset + static_cast<std::uint32_t>(before.size() - tail)},
+      .text = std::string(after.substr(begin, after.size() - tail - begin))};
+}
+
+Diagnostic unformatted(std::vector<Edit> edits) {
+  const Span span{edits.front().span.begin, edits.back().span.end};
+  Fix fix{.safety = Safety::safe, .title = {}, .edits = std::move(edits)};
   return {.rule = kUnformatted, .span = span, .message = "File would be reformatted", .fix = std::move(fix)};
+}
+
+}  // namespace
+
+Diagnostic unformatted(std::string_view before, std::string_view after) {
+  return unformatted({smallest_edit(before, after, 0)});
+}
+
+Diagnostic unformatted_cells(const Reformatted& text) {
+  std::vector<Edit> edits;
+  for (std::size_t i = 0; i < text.old_cells.size(); ++i) {
+    const Span before = text.old_cells[i].span;
+    const Span after = text.new_cells[i].span;
+    const std::string_view old_cell = std::string_view(text.cells_before).substr(before.begin, before.size());
+    const std::string_view new_cell = std::string_view(text.cells_after).substr(after.begin, after.size());
+    if (old_cell != new_cell) edits.push_back(smallest_edit(old_cell, new_cell, before.begin));
+  }
+  return unformatted(std::move(edits));
 }
 
 std::vector<ChangedPart> changed_cells(const Reformatted& text) {

@@ -24,14 +24,16 @@ struct Reformatted {
   std::vector<Cell> new_cells;
 };
 
-// Nothing if the text is formatted already, or nothing of it is for us. Errors: `encoding`, `syntax`, `limit`,
-// `internal`.
+// `parsed`: the tree of a text (no notebook) that is known to have no errors. Nothing if the text is formatted already,
+// or nothing of it is for us. Errors: `encoding`, `syntax`, `limit`, `internal`.
 Result<std::optional<Reformatted>> reformat(const Source& text, const DiscoveredFile& file,
                                             const Configuration& configuration, const FormatRunOptions& options,
-                                            fmt::Formatter& formatter);
+                                            fmt::Formatter& formatter, const Tree* parsed = nullptr);
 
-// What would change, as one finding whose edit replaces what lies between the common beginning and the common end.
+// What would change, as one finding whose edit replaces what lies between the common beginning and the common end; of
+// a notebook, an edit in each cell that differs.
 Diagnostic unformatted(std::string_view before, std::string_view after);
+Diagnostic unformatted_cells(const Reformatted& text);
 // The cells that differ.
 std::vector<ChangedPart> changed_cells(const Reformatted& text);
 

@@ -88,9 +88,9 @@ void keep(FormatJob& job, Source text, Reformatted better, const FormatRunOption
     }
   } else if (options.mode == FormatMode::check) {
     if (is_notebook) {
+      result.finding = unformatted_cells(better);
       result.text = Source(better.cells_before);
       result.cells = std::move(better.old_cells);
-      result.finding = unformatted(better.cells_before, better.cells_after);
     } else {
       result.finding = unformatted(text.text(), better.file);
       result.text = std::move(text);

@@ -28,16 +28,6 @@ LintedFile& result_of(Job& job, const RunOptions& options) {
   return *job.result;
 }
 
-// A file that cannot be read is a finding where the rule for that is on, else a line on standard error.
-void report_unreadable(Job& job, const RuleTable& rules, const RunOptions& options, const std::string& message) {
-  const std::optional<RuleId> io_error = rules.find("E902");
-  if (io_error && job.group->settings().enabled.contains(*io_error)) {
-    result_of(job, options).findings.push_back({.rule = *io_error, .span = {}, .message = message});
-  } else {
-    job.problems.push_back("Failed to lint " + shown_path(job.file->path, options.working_directory) + ": " + message);
-  }
-}
-
 // Nothing if there is nothing to lint, which is reported where it is an error.
 std::optional<Subject> open_subject(Job& job, Source source, const RuleTable& rules, const RunOptions& options) {
   Result<std::optional<Subject>> subject = make_subject(std::move(source), job.file->kind);
@@ -175,6 +165,15 @@ bool answer_from_cache(Job& job, const CacheHash& key, const RuleTable& rules, c
 }
 
 }  // namespace
+
+void report_unreadable(Job& job, const RuleTable& rules, const RunOptions& options, const std::string& message) {
+  const std::optional<RuleId> io_error = rules.find("E902");
+  if (io_error && job.group->settings().enabled.contains(*io_error)) {
+    result_of(job, options).findings.push_back({.rule = *io_error, .span = {}, .message = message});
+  } else {
+    job.problems.push_back("Failed to lint " + shown_path(job.file->path, options.working_directory) + ": " + message);
+  }
+}
 
 void lint_file(Job& job, const RuleTable& rules, const RunOptions& options, Bench& bench) {
   std::optional<FileBytes> bytes;

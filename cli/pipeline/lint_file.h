@@ -9,6 +9,7 @@
 #include "cli/pipeline/cache.h"
 #include "cli/pipeline/run.h"
 #include "cli/pipeline/setting_group.h"
+#include "formatter/format.h"
 #include "linter/lint.h"
 
 namespace whip {
@@ -23,11 +24,17 @@ struct Job {
   std::unique_ptr<LintedFile> result = nullptr;
   std::vector<std::string> problems = {};
   std::optional<Cache::Fresh> cached = {};  // what the cache is to know of the file
-  bool cache_changed = false;               // false: it knows already
+  std::optional<Cache::Fresh> cached_format = {};
+  bool cache_changed = false;  // false: it knows already
+  bool reformatted = false;
 };
 
 // Called by many threads at once, each with a bench and a job of its own.
 void lint_file(Job& job, const RuleTable& rules, const RunOptions& options, Bench& bench);
+
+// The same, and formats the file. Findings are those of the formatted text.
+void lint_and_format(Job& job, const RuleTable& rules, const RunOptions& options, Bench& bench,
+                     fmt::Formatter& formatter);
 
 // The same for a text that is no file: the cache takes no part and nothing is written.
 struct Outcome {
@@ -35,6 +42,13 @@ struct Outcome {
   std::optional<std::string> changed;  // what the file should hold, where fixes were made
 };
 Outcome lint_source(Job& job, Source source, const RuleTable& rules, const RunOptions& options, Bench& bench);
+
+// And formats it: what the file should hold, if that is something else.
+std::optional<std::string> lint_and_format_source(Job& job, Source source, const RuleTable& rules,
+                                                  const RunOptions& options, Bench& bench, fmt::Formatter& formatter);
+
+// A file that cannot be read is a finding where the rule for that is on, else a line on standard error.
+void report_unreadable(Job& job, const RuleTable& rules, const RunOptions& options, const std::string& message);
 
 // Adds comments to the file that silence all its findings; how many.
 std::size_t silence_file(Job& job, const RunOptions& options, AddedComment kind, std::string_view reason, Bench& bench);

@@ -41,7 +41,9 @@ class Plan {
 
   std::vector<Job>& jobs() { return jobs_; }
 
-  // Calls work(job, bench) for every job, on all threads, the largest files first.
+  unsigned threads() const { return threads_; }
+
+  // Calls work(job, bench, worker) for every job, on all threads, the largest files first.
   template <class Work>
   void run(Work&& work) {
     std::vector<std::uint32_t> order(jobs_.size());
@@ -50,7 +52,7 @@ class Plan {
     std::vector<Bench> benches(threads_);
     Progress progress(jobs_.size(), STDERR_FILENO);
     for_each_parallel(jobs_.size(), threads_, [&](std::size_t i, unsigned worker) {
-      work(jobs_[order[i]], benches[worker]);
+      work(jobs_[order[i]], benches[worker], worker);
       progress.add_one();
     });
   }
@@ -59,6 +61,7 @@ class Plan {
   void save_caches() {
     CacheUpdates updates;
     for (Job& job : jobs_) {
+      if (job.cached_format) updates.add(job.group->cache(), std::move(*job.cached_format), job.cache_changed);
       if (job.cached) updates.add(job.group->cache(), std::move(*job.cached), job.cache_changed);
     }
     updates.save();
@@ -74,6 +77,7 @@ class Plan {
 void collect(std::span<Job> jobs, RunResult& result) {
   for (Job& job : jobs) {
     std::ranges::move(job.problems, std::back_inserter(result.problems));
+    result.reformatted += job.reformatted;
     if (job.result) result.files.push_back(std::move(*job.result));
   }
 }
@@ -95,7 +99,14 @@ RunResult lint_files(std::span<const DiscoveredFile> files, const ConfigTree& tr
   const bool use_cache = options.use_cache && !options.ignore_noqa;
   Plan plan(files, tree, rules, use_cache);
   result.checked = plan.jobs().size();
-  plan.run([&](Job& job, Bench& bench) { lint_file(job, rules, options, bench); });
+  std::vector<fmt::Formatter> formatters(options.format ? plan.threads() : 0);
+  plan.run([&](Job& job, Bench& bench, unsigned worker) {
+    if (options.format) {
+      lint_and_format(job, rules, options, bench, formatters[worker]);
+    } else {
+      lint_file(job, rules, options, bench);
+    }
+  });
   if (use_cache) plan.save_caches();
   collect(plan.jobs(), result);
   return result;
@@ -108,8 +119,14 @@ TextResult lint_text(std::string_view text, const DiscoveredFile& file, const Co
   result.run.checked = plan.jobs().size();
   for (Job& job : plan.jobs()) {
     Bench bench;
-    Outcome outcome = lint_source(job, Source(text), rules, options, bench);
-    if (outcome.changed) result.text = std::move(*outcome.changed);
+    std::optional<std::string> changed;
+    if (options.format) {
+      fmt::Formatter formatter;
+      changed = lint_and_format_source(job, Source(text), rules, options, bench, formatter);
+    } else {
+      changed = lint_source(job, Source(text), rules, options, bench).changed;
+    }
+    if (changed) result.text = std::move(*changed);
   }
   collect(plan.jobs(), result.run);
   return result;
@@ -120,7 +137,7 @@ SilencedFiles silence_files(std::span<const DiscoveredFile> files, const ConfigT
   SilencedFiles result;
   Plan plan(files, tree, rules, false);
   std::atomic<std::size_t> comments{0};
-  plan.run([&](Job& job, Bench& bench) {
+  plan.run([&](Job& job, Bench& bench, unsigned) {
     comments.fetch_add(silence_file(job, options, kind, reason, bench), std::memory_order_relaxed);
   });
   result.comments = comments.load();

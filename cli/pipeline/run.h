@@ -31,6 +31,7 @@ struct RunOptions {
   FixMode fix = FixMode::offer;
   bool unsafe_fixes = false;
   bool ignore_noqa = false;
+  bool format = false;  // files are formatted too, after the fixes
   bool use_cache = true;
   bool wants_extras = false;      // noqa lines and fingerprints, which few formats show
   std::string working_directory;  // absolute
@@ -64,6 +65,7 @@ struct RunResult {
   std::vector<LintedFile> files;      // by path
   std::vector<std::string> problems;  // sentences for standard error: files that could not be linted or written
   std::size_t checked = 0;            // how many files were looked at
+  std::size_t reformatted = 0;        // and how many of them were or would be formatted
 };
 
 RunResult lint_files(std::span<const DiscoveredFile> files, const ConfigTree& tree, const RuleTable& rules,
