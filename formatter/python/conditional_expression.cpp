@@ -15,12 +15,14 @@ void write_branches(Context& context, AstNode expression) {
   const AstNode orelse = expression[Role::orelse];
   write_expression(context, expression[Role::body]);
   in_parentheses_only_soft_line_or_space(context);
-  write_leading_comments(context, context.comments.leading(test));
+  // Without brackets around it all, a comment can only stand in those of the operand.
+  const bool hoists = context.level.is_parenthesized();
+  if (hoists) write_leading_comments(context, context.comments.leading(test));
   writer.token("if");
   writer.space();
   write_expression(context, test);
   in_parentheses_only_soft_line_or_space(context);
-  write_leading_comments(context, context.comments.leading(orelse));
+  if (hoists) write_leading_comments(context, context.comments.leading(orelse));
   writer.token("else");
   writer.space();
   if (orelse.is(Ast::if_expr) && !orelse.parenthesized()) {
