@@ -115,6 +115,7 @@ std::string requirement(const Parts& parts) {
                          (is_text ? specifier.identity : specifier.text().substr(text_of(specifier.op).size())));
   }
   std::ranges::sort(specifiers);
+  specifiers.erase(std::unique(specifiers.begin(), specifiers.end()), specifiers.end());  // theirs is a set
   answer += "|";
   for (const std::string& specifier : specifiers) answer += specifier + ",";
   return answer + "|" + read->url + "|" + (read->marker.empty() ? "" : "marker");
