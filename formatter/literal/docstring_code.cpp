@@ -174,10 +174,13 @@ void DocstringCode::finish() {
     if (line > example_.begin) code.push_back('\n');
     code.append(code_of(line));
   }
-  if (example_.begin == example_.end || !format(code)) {
+  // A prompt without code stays, though Ruff drops it: it may be what the docstring's indentation is measured by.
+  if (example_.begin == example_.end || !format(code) || (code.empty() && example_.kind == Kind::doctest)) {
     print_example();
     return;
   }
+  // Of empty lines alone, none is left the next time.
+  if (code == "\n" && example_.kind != Kind::doctest) code.clear();
   const bool last = example_.end == lines_.size();
   const std::string indent = prefix();
   std::string text;

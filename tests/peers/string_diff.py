@@ -29,7 +29,7 @@ NAMES = ["a", "b.c", "d[0]", "f(1)", "(a, b)", "[a,b]", "{1: 2}", "{1}", "a if b
 
 
 EXAMPLE_LINES = [
-    ">>> f( 1 )", ">>> x = 'a'", ">>> if  x :", "...     y( 1 )", "... ", "...", "... else :", ">>> not python(", ">>>f( 1 )", ">>> ",
+    ">>> f( 1 )", ">>> x = 'a'", ">>> if  x :", "...     y( 1 )", "... ", "...", "... else :", ">>> not python(", ">>>f( 1 )",
     '>>> x = """a"""', ">>> x = '''a'''", ">>> '\\n'", ">>> '\\x'", ">>> # comment", ">>> def f( a ): return a", "2", "Traceback:",
     "Text::", "Text ::  ", "::", ".. code-block:: python", ".. code-block:: ruby", ".. sourcecode:: py3", ".. note::", ":linenos:",
     ".. code-block::  Python", "```", "```py", "```python title=a", "``` python", "~~~", "~~~py3", "````", "```rust", "``",
@@ -113,7 +113,7 @@ class Maker:
         return "".join(part + self.pick(["\n", " ", "  # note\n", "\n# own line\n", "\n"]) for part in parts)
 
     def statement(self):
-        shape = self.rng.randrange(10)
+        shape = self.rng.randrange(14)
         if shape == 0:
             return "x = " + self.string_text(2)
         if shape == 1:
@@ -132,6 +132,14 @@ class Maker:
             return "assert (" + self.string_text(1, 0.3, True) + ") == x, (" + self.string_text(1, 0.5, True) + ")"
         if shape == 8:
             return "x = [" + ", ".join(self.string_text(1) for _ in range(3)) + "]"
+        if shape == 10:
+            return self.pick(["call(", "x = call(", "a.b(*"]) + self.string_text(1, 0.2, True) + ")"
+        if shape == 11:
+            return self.pick(["", "x = ", "f(a) + "]) + self.string_text(1) + self.pick([".format(a, b)", " % (a, b)", " % a", "[1:]", " + c"])
+        if shape == 12:
+            return "x[" + self.string_text(1, 0.3, True) + "] = " + self.pick(["not ", "", "lambda: ", "a if b else ", "[c] + "]) + self.string_text(1)
+        if shape == 13:
+            return self.pick(["raise E(", "print(a)(", "f("]) + self.string_text(1, 0.3) + self.pick([")", ",)", " if a else b)", " for a in b)"])
         return "if " + self.string_text(1) + " in x:\n    y += " + self.string_text(1, 0.5)
 
     def docstring(self):
@@ -159,7 +167,9 @@ class Maker:
                 indent = self.pick(["", "    ", "    ", "        ", "      ", "\t", "  "])
             if self.chance(0.2):
                 lines.append("")
-            lines.append("    " + indent + self.pick(EXAMPLE_LINES) + self.pick(["", "", "", " "]))
+            line = self.pick(EXAMPLE_LINES)
+            # Blanks behind marks: docs/compatibility.md says why we differ there.
+            lines.append("    " + indent + line + ("" if line[:2] in ("..", "``", "~~") else self.pick(["", "", "", " "])))
         lines.append(self.pick(["", "    ", "    ", "    end"]))
         marks = self.pick(['"""', '"""', "'''"])
         literal = self.pick(["", "", "r"]) + marks + "\n".join(lines) + marks
