@@ -7,6 +7,7 @@
 #include "cli/commands/completion.h"
 #include "cli/commands/format.h"
 #include "cli/commands/linter.h"
+#include "cli/commands/lock.h"
 #include "cli/commands/rule.h"
 #include "cli/commands/settings.h"
 #include "cli/commands/version.h"
@@ -73,6 +74,15 @@ std::span<const Command> commands() {
        .most_positionals = SIZE_MAX,
        .groups = check_groups(),
        .run = run_fix},
+      {.name = "lock",
+       .about = "Choose versions for all that a project needs, and write pylock.toml",
+       .description = "For every platform and Python that the project supports, in one file (PEP 751). "
+                      "Exit code: 0 done or nothing to do, 1 out of date (--check) or no solution, 2 the run itself failed.",
+       .positional = "[FILES]...",
+       .positional_help = "Requirements files to lock instead of the project of this folder",
+       .most_positionals = SIZE_MAX,
+       .groups = lock_groups(),
+       .run = run_lock},
       {.name = "rule",
        .about = "Explain a rule, or all of them",
        .description = "",

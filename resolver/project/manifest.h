@@ -23,17 +23,17 @@ struct PlacedRequirement {
 };
 
 // An entry of a dependency group (PEP 735): a requirement, or all of another group.
-struct GroupEntry {
+struct PlacedGroupEntry {
   std::optional<PlacedRequirement> requirement;
   std::string included;  // normalized name of a group; empty for a requirement
   Place place;
 };
 
-struct DependencyGroup {
+struct PlacedGroup {
   std::string name;          // normalized
   std::string written_name;  // for messages
   Place place;
-  std::vector<GroupEntry> entries;
+  std::vector<PlacedGroupEntry> entries;
 };
 
 struct Extra {
@@ -98,7 +98,7 @@ struct Manifest {
   Place requires_python_place;
   std::vector<PlacedRequirement> dependencies;
   std::vector<Extra> extras;
-  std::vector<DependencyGroup> groups;
+  std::vector<PlacedGroup> groups;
   std::vector<std::string> dynamic;  // fields that only a build would tell
   ResolverSettings settings;
   std::vector<std::string> warnings;  // one line each, with their place

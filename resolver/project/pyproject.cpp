@@ -37,8 +37,8 @@ Done read_extras(const ManifestText& from, const Value& project, Manifest& manif
   return Unit{};
 }
 
-Result<GroupEntry> read_group_entry(const ManifestText& from, const Value& item) {
-  GroupEntry entry;
+Result<PlacedGroupEntry> read_group_entry(const ManifestText& from, const Value& item) {
+  PlacedGroupEntry entry;
   entry.place = item.place;
   if (item.is(Value::Kind::table)) {
     const Value* included = item.find("include-group");
@@ -62,13 +62,13 @@ Done read_groups(const ManifestText& from, const Value& root, Manifest& manifest
     const Place place = table->key_places[i];
     auto name = read_name(from, table->keys[i], place, "a dependency group");
     if (!name) return name.error();
-    if (std::ranges::any_of(manifest.groups, [&](const DependencyGroup& group) { return group.name == *name; }))
+    if (std::ranges::any_of(manifest.groups, [&](const PlacedGroup& group) { return group.name == *name; }))
       return from.error_at(place,
                            "the dependency group `" + *name + "` is defined twice: names differ only in spelling");
     const Value& list = table->items[i];
     if (!list.is(Value::Kind::list))
       return from.error_at(list.place, "a dependency group must be a list, found " + std::string(describe(list.kind)));
-    DependencyGroup group{std::move(*name), table->keys[i], place, {}};
+    PlacedGroup group{std::move(*name), table->keys[i], place, {}};
     for (const Value& item : list.items) {
       auto entry = read_group_entry(from, item);
       if (!entry) return entry.error();

@@ -37,11 +37,11 @@ const std::vector<Layer>& layers() {
       {"resolver/solver", {"core/base"}},
       {"resolver/project", {"resolver/standards", "core/base", "core/toml", "core/text", "core/report"}},
       {"resolver/index", {"resolver/standards", "core/base"}},
-      {"resolver/lock", {"resolver", "core/base", "core/text", "core/report"}},
+      {"resolver/lock", {"resolver", "core/base", "core/toml", "core/text", "core/report"}},
       {"cli/config", {"core", "formatter/options.h", "linter/settings.h", "linter/known_rules.h", "linter/select.h"}},
       {"cli/render", {"core", "linter/rule.h"}},
       {"cli/pipeline", {"cli/config", "linter", "formatter", "core"}},
-      {"cli/commands", {"cli", "linter", "formatter", "rules/all.h", "core"}},
+      {"cli/commands", {"cli", "linter", "formatter", "resolver", "rules/all.h", "core"}},
       {"cli/main.cpp", {"cli", "core"}},
   };
   return kLayers;

@@ -1,0 +1,349 @@
+#include "cli/commands/lock_inputs.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <utility>
+
+#include "cli/config/load.h"
+#include "resolver/project/manifest.h"
+#include "resolver/project/requirements_file.h"
+#include "resolver/standards/dependency_group.h"
+#include "resolver/standards/name.h"
+
+namespace whip::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace resolver;
+
+Error usage(std::string message) { return Error{.code = ErrorCode::usage, .message = std::move(message), .path = {}}; }
+
+std::string environment_value(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string() : std::string(value);
+}
+
+// $WHIP_CACHE_DIR, $XDG_CACHE_HOME/whip or ~/.cache/whip.
+std::string default_cache() {
+  if (const std::string own = environment_value("WHIP_CACHE_DIR"); !own.empty()) return own + "/index";
+  if (const std::string xdg = environment_value("XDG_CACHE_HOME"); !xdg.empty()) return xdg + "/whip/index";
+  const std::string home = environment_value("HOME");
+  return home.empty() ? std::string() : home + "/.cache/whip/index";
+}
+
+// A day means its end, as in uv.
+Result<std::int64_t> read_limit(const std::string& text) {
+  auto time = read_time(text);
+  if (!time) return usage("`" + text + "` is no time: write 2026-01-31 or 2026-01-31T12:00:00Z");
+  if (text.size() == 10) *time += std::int64_t{86'400} * 1'000'000;
+  return *time;
+}
+
+// The interval from a version on: what `>=3.12` says.
+VersionIntervals from_version(const Version& version) { return {{.lower = version, .upper = {}}}; }
+
+class Reader {
+ public:
+  explicit Reader(const Arguments& arguments) : arguments_(arguments) {}
+
+  Result<LockInputs> read() {
+    auto done = arguments_.positionals().empty() ? read_project() : read_files();
+    for (const auto& step :
+         {&Reader::read_python, &Reader::read_choices, &Reader::read_indexes, &Reader::read_old_lock}) {
+      if (done) done = (this->*step)();
+    }
+    if (!done) return done.error();
+    return std::move(out_);
+  }
+
+ private:
+  Done read_project();
+  Done read_files();
+  Done read_python();
+  Done read_choices();
+  Done read_indexes();
+  Done read_old_lock();
+  void add_index(std::string name, std::string url, SourceKind kind, bool pinned_only);
+  Done add_group(const Manifest& manifest, const PlacedGroup& group);
+
+  const Arguments& arguments_;
+  LockInputs out_;
+  ResolverSettings settings_;
+  std::string folder_;  // that relative paths of settings are relative to
+};
+
+Done Reader::add_group(const Manifest& manifest, const PlacedGroup& group) {
+  // Groups within groups are put in their place by the standard's own code; what comes back is found again by its place
+  // in the list.
+  std::vector<DependencyGroup> plain;
+  std::vector<const PlacedRequirement*> placed;
+  for (const PlacedGroup& each : manifest.groups) {
+    DependencyGroup& copy = plain.emplace_back();
+    copy.name = each.written_name;
+    for (const PlacedGroupEntry& entry : each.entries) {
+      if (entry.requirement) {
+        copy.entries.push_back({false, entry.requirement->text, static_cast<std::uint32_t>(placed.size())});
+        placed.push_back(&*entry.requirement);
+      } else {
+        copy.entries.push_back({true, entry.included, 0});
+      }
+    }
+  }
+  auto entries = expanded(plain, group.name);
+  if (!entries) {
+    Error error = entries.error();
+    error.path = manifest.path;
+    error.line = group.place.line;
+    error.column = group.place.column;
+    return error;
+  }
+  for (const GroupEntry& entry : *entries) out_.request.roots.push_back({*placed[entry.place], {}, group.name});
+  out_.head.groups.push_back(group.name);
+  return Unit{};
+}
+
+Done Reader::read_project() {
+  std::error_code ignored;
+  fs::path folder = fs::current_path(ignored);
+  while (!fs::exists(folder / "pyproject.toml", ignored)) {
+    if (folder == folder.parent_path())
+      return usage("no pyproject.toml here or above; name requirements files to lock those");
+    folder = folder.parent_path();
+  }
+  folder_ = folder.string();
+  const std::string path = (folder / "pyproject.toml").string();
+  const auto text = read_text(path);
+  if (!text) return text.error();
+  auto manifest = read_manifest(*text, path);
+  if (!manifest) return manifest.error();
+  if (manifest->name.empty() && manifest->groups.empty())
+    return Error{.code = ErrorCode::configuration,
+                 .message = "has neither [project] nor [dependency-groups]: nothing to lock",
+                 .path = path};
+
+  for (PlacedRequirement& dependency : manifest->dependencies)
+    out_.request.roots.push_back({std::move(dependency), {}, {}});
+  for (const Extra& extra : manifest->extras) {
+    for (const PlacedRequirement& requirement : extra.requirements) {
+      // An extra may name the project itself with other extras: those are its roots already, under their own names.
+      if (requirement.requirement.name != manifest->name) {
+        out_.request.roots.push_back({requirement, extra.name, {}});
+        continue;
+      }
+      for (const std::string& inner : requirement.requirement.extras) {
+        const auto named = std::ranges::find(manifest->extras, inner, &Extra::name);
+        if (named == manifest->extras.end()) continue;
+        for (const PlacedRequirement& nested : named->requirements) {
+          if (nested.requirement.name != manifest->name) out_.request.roots.push_back({nested, extra.name, {}});
+        }
+      }
+    }
+    out_.head.extras.push_back(extra.name);
+  }
+  for (const PlacedGroup& group : manifest->groups) {
+    if (auto done = add_group(*manifest, group); !done) return done.error();
+  }
+  std::ranges::sort(out_.head.extras);
+  std::ranges::sort(out_.head.groups);
+  if (manifest->requires_python) {
+    out_.request.python = release_intervals(*manifest->requires_python);
+    out_.head.requires_python = manifest->requires_python->text();
+  } else {
+    out_.warnings.push_back(
+        "`project.requires-python` is missing: the lock is for every Python 3.9 or newer; say which ones the project "
+        "supports");
+  }
+  for (const PackageSource& source : manifest->settings.sources) {
+    if (source.kind != PackageSource::Kind::index)
+      return Error{.code = ErrorCode::usage,
+                   .message = "the source of `" + source.package +
+                              "` is no index: URLs, paths and repositories are not supported yet",
+                   .path = path,
+                   .line = source.place.line,
+                   .column = source.place.column};
+  }
+  out_.warnings.insert(out_.warnings.end(), manifest->warnings.begin(), manifest->warnings.end());
+  settings_ = std::move(manifest->settings);
+  out_.output = (folder / "pylock.toml").string();
+  out_.what = "your project";
+  return Unit{};
+}
+
+Done Reader::read_files() {
+  for (const std::string& path : arguments_.positionals()) {
+    auto file = read_requirements_file(
+        path, [](const std::string& name) { return read_text(name); },
+        [](const std::string& name) { return environment_value(name.c_str()); });
+    if (!file) return file.error();
+    if (!file->unnamed.empty()) {
+      const UnnamedRequirement& unnamed = file->unnamed.front();
+      return Error{.code = ErrorCode::usage,
+                   .message = "`" + unnamed.location + "`: requirements by URL or path are not supported yet",
+                   .path = unnamed.path,
+                   .line = unnamed.place.line,
+                   .column = 1};
+    }
+    for (PlacedRequirement& requirement : file->requirements)
+      out_.request.roots.push_back({std::move(requirement), {}, {}});
+    for (const PlacedRequirement& constraint : file->constraints)
+      out_.request.constraints.push_back(constraint.requirement);
+    if (!file->index_url.empty()) settings_.indexes.push_back({.name = {}, .url = file->index_url, .is_default = true});
+    for (const std::string& url : file->extra_index_urls) settings_.indexes.push_back({.name = {}, .url = url});
+    for (const std::string& url : file->find_links) settings_.indexes.push_back({.name = {}, .url = url, .flat = true});
+    settings_.no_index = settings_.no_index || file->no_index;
+    if (file->pre) settings_.pre_releases = PreReleases::allow;
+    out_.what += (out_.what.empty() ? "" : ", ") + path;
+  }
+  out_.output = "pylock.toml";
+  return Unit{};
+}
+
+Done Reader::read_python() {
+  if (const auto python = arguments_.value("--python-version")) {
+    auto version = Version::parse(*python);
+    if (!version) return usage("`--python-version " + std::string(*python) + "`: " + version.error().message);
+    out_.request.python = from_version(*version);
+    out_.head.requires_python = ">=" + version->text();
+  } else if (out_.request.python.empty() && out_.head.requires_python.empty()) {
+    const Version oldest = *Version::read("3.9");
+    out_.request.python = from_version(oldest);
+    out_.head.requires_python = ">=3.9";
+  }
+  if (out_.request.python.empty())
+    return usage("`requires-python = \"" + out_.head.requires_python + "\"` allows no version of Python");
+  out_.request.environments = settings_.environments;
+  for (const Marker& environment : settings_.environments) out_.head.environments.push_back(environment.text());
+  return Unit{};
+}
+
+Done Reader::read_choices() {
+  ResolveRequest& request = out_.request;
+  for (const PlacedRequirement& constraint : settings_.constraints)
+    request.constraints.push_back(constraint.requirement);
+  for (const PlacedRequirement& replacement : settings_.overrides) request.overrides.push_back(replacement.requirement);
+  request.pre_releases = settings_.pre_releases;
+  request.resolution = settings_.resolution;
+  request.fork_strategy = settings_.fork_strategy;
+  if (const auto choice = arguments_.value("--prerelease")) {
+    request.pre_releases = *choice == "allow"          ? PreReleases::allow
+                           : *choice == "disallow"     ? PreReleases::disallow
+                           : *choice == "if-necessary" ? PreReleases::if_necessary
+                           : *choice == "explicit"     ? PreReleases::explicit_
+                                                       : PreReleases::if_necessary_or_explicit;
+  }
+  if (const auto choice = arguments_.value("--resolution")) {
+    request.resolution = *choice == "lowest"          ? Resolution::lowest
+                         : *choice == "lowest-direct" ? Resolution::lowest_direct
+                                                      : Resolution::highest;
+  }
+  const auto newest = arguments_.value("--exclude-newer");
+  const std::string text = newest ? std::string(*newest) : settings_.exclude_newer;
+  if (!text.empty()) {
+    auto limit = read_limit(text);
+    if (!limit) return limit.error();
+    out_.newest = *limit;
+  }
+  return Unit{};
+}
+
+void Reader::add_index(std::string name, std::string url, SourceKind kind, bool pinned_only) {
+  // A folder of the settings is relative to the file that names it.
+  if (kind == SourceKind::flat && url.find("://") == std::string::npos && !url.starts_with('/') && !folder_.empty())
+    url = folder_ + "/" + url;
+  out_.index.sources.push_back(
+      {.name = std::move(name), .url = std::move(url), .kind = kind, .only_if_pinned = pinned_only});
+}
+
+Done Reader::read_indexes() {
+  // Folders first, then the indexes in the order they are named, the default one last.
+  const auto links = arguments_.values("--find-links");
+  const std::string own_folder = std::exchange(folder_, {});
+  for (const std::string& url : links) add_index({}, url, SourceKind::flat, false);
+  folder_ = own_folder;
+  for (const IndexSetting& index : settings_.indexes) {
+    if (index.flat) add_index(index.name, index.url, SourceKind::flat, index.only_if_pinned);
+  }
+  const bool no_index = settings_.no_index || arguments_.has("--no-index");
+  if (!no_index) {
+    for (const std::string& given : arguments_.values("--index")) {
+      const std::size_t equals = given.find('=');
+      const bool named =
+          equals != std::string::npos && given.substr(0, equals).find_first_of(":/") == std::string::npos;
+      add_index(named ? given.substr(0, equals) : std::string(), named ? given.substr(equals + 1) : given,
+                SourceKind::simple, false);
+    }
+    std::string fallback;
+    for (const IndexSetting& index : settings_.indexes) {
+      if (index.flat) continue;
+      if (index.is_default) {
+        if (fallback.empty()) fallback = index.url;
+      } else {
+        add_index(index.name, index.url, SourceKind::simple, index.only_if_pinned);
+      }
+    }
+    if (const auto given = arguments_.value("--default-index")) {
+      fallback = *given;
+    } else if (const std::string variable = environment_value("UV_DEFAULT_INDEX"); !variable.empty()) {
+      fallback = variable;
+    }
+    // The index that everybody means is a matter of who builds whip: see WHIP_DEFAULT_INDEX in CMakeLists.txt.
+    if (fallback.empty()) fallback = WHIP_DEFAULT_INDEX;
+    if (!fallback.empty()) add_index({}, fallback, SourceKind::simple, false);
+  }
+  if (out_.index.sources.empty())
+    return usage(
+        "no index to ask: give `--default-index URL`, `--index URL` or `--find-links PATH`, or [[tool.uv.index]] in "
+        "pyproject.toml");
+  out_.index.offline = arguments_.has("--offline");
+  out_.index.refresh = arguments_.has("--refresh");
+  out_.index.http.user_agent = "whip/" WHIP_VERSION;
+  for (const char* name : {"SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE"}) {
+    if (out_.index.http.ca_file.empty()) out_.index.http.ca_file = environment_value(name);
+  }
+  if (!arguments_.has("--no-cache")) {
+    const auto folder = arguments_.value("--cache-dir");
+    out_.cache_folder = folder ? std::string(*folder) + "/index" : default_cache();
+  }
+  return Unit{};
+}
+
+// The versions of the lock that is there are kept where they still fit.
+Done Reader::read_old_lock() {
+  if (const auto output = arguments_.value("--output-file")) out_.output = *output;
+  const std::string name = fs::path(out_.output).filename().string();
+  const bool is_lock_name = name == "pylock.toml" || (name.starts_with("pylock.") && name.ends_with(".toml") &&
+                                                      name.find('.', 7) == name.size() - 5 && name.size() > 12);
+  if (!is_lock_name) return usage("`" + out_.output + "`: a lock is called pylock.toml or pylock.NAME.toml");
+  std::error_code ignored;
+  if (!fs::exists(out_.output, ignored)) return Unit{};
+  auto text = read_text(out_.output);
+  if (!text) return text.error();
+  out_.old_lock = std::move(*text);
+  if (arguments_.has("--upgrade")) return Unit{};
+  const auto lock = parse_toml(out_.old_lock, out_.output);
+  if (!lock) return lock.error();
+  const Value* packages = lock->find("packages");
+  if (packages == nullptr || !packages->is(Value::Kind::list)) return Unit{};
+  for (const Value& package : packages->items) {
+    const Value* project = package.find("name");
+    const Value* version = package.find("version");
+    if (project == nullptr || version == nullptr) continue;
+    if (auto read = Version::read(version->text))
+      out_.request.preferences[normalized(project->text)].push_back(std::move(*read));
+  }
+  for (const std::string& given : arguments_.values("--upgrade-package")) {
+    auto requirement = Requirement::parse(given);
+    if (!requirement) return usage("`--upgrade-package " + given + "`: " + requirement.error().message);
+    out_.request.preferences.erase(requirement->name);
+    if (!requirement->specifiers.empty()) out_.request.constraints.push_back(std::move(*requirement));
+  }
+  return Unit{};
+}
+
+}  // namespace
+
+Result<LockInputs> read_lock_inputs(const Arguments& arguments) { return Reader(arguments).read(); }
+
+}  // namespace whip::cli

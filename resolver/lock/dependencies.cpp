@@ -1,0 +1,78 @@
+#include "resolver/lock/dependencies.h"
+
+#include <algorithm>
+
+namespace whip::resolver {
+
+std::vector<Need> needs_of(std::span<const Requirement> requirements, std::span<const Requirement> overrides,
+                           std::string_view extra, MarkerAlgebra& algebra, MarkerId within) {
+  std::vector<Need> needs;
+  const std::string name(extra);
+  const std::span<const std::string> chosen = extra.empty() ? std::span<const std::string>() : std::span(&name, 1);
+  std::vector<std::string_view> overridden;
+  const auto add = [&](const Requirement& requirement, MarkerId marker) {
+    if (!algebra.are_disjoint(marker, within)) needs.push_back({&requirement, marker});
+  };
+  for (const Requirement& requirement : requirements) {
+    const MarkerId written = algebra.compile(requirement.marker);
+    // With an extra: only what it brings; the release without it is needed as well.
+    if (!extra.empty() && !algebra.mentions_extra(written)) continue;
+    const MarkerId marker = algebra.with_extras(written, chosen);
+    const bool is_overridden =
+        std::ranges::any_of(overrides, [&](const Requirement& o) { return o.name == requirement.name; });
+    if (!is_overridden) {
+      add(requirement, marker);
+      continue;
+    }
+    if (std::ranges::find(overridden, requirement.name) != overridden.end()) continue;
+    overridden.push_back(requirement.name);
+    for (const Requirement& replacement : overrides) {
+      if (replacement.name == requirement.name)
+        add(replacement, algebra.conjunction(marker, algebra.compile(replacement.marker)));
+    }
+  }
+  return needs;
+}
+
+std::optional<Version> least_python(MarkerAlgebra& algebra, MarkerId environment) {
+  const VersionIntervals python = algebra.python_of(environment);
+  return python.empty() ? std::nullopt : python.front().lower;
+}
+
+std::vector<MarkerId> split(std::span<const Need> needs, MarkerAlgebra& algebra, MarkerId within) {
+  std::vector<MarkerId> environments{within};
+  std::vector<bool> done(needs.size(), false);
+  for (std::size_t first = 0; first < needs.size(); ++first) {
+    if (done[first]) continue;
+    std::vector<MarkerId> markers;
+    for (std::size_t i = first; i < needs.size(); ++i) {
+      if (needs[i].requirement->name != needs[first].requirement->name) continue;
+      done[i] = true;
+      if (std::ranges::find(markers, needs[i].marker) == markers.end()) markers.push_back(needs[i].marker);
+    }
+    if (markers.size() == 1) {
+      // A need that only later Pythons have may take a version that earlier ones do not run.
+      const auto own = least_python(algebra, algebra.conjunction(markers[0], within));
+      const auto all = least_python(algebra, within);
+      if (!own || (all && !(*all < *own))) continue;
+    }
+    for (const MarkerId marker : markers) {
+      std::vector<MarkerId> parts;
+      for (const MarkerId environment : environments) {
+        const MarkerId with = algebra.conjunction(environment, marker);
+        const MarkerId without = algebra.conjunction(environment, MarkerAlgebra::negation(marker));
+        if (algebra.are_disjoint(environment, marker) ||
+            algebra.are_disjoint(environment, MarkerAlgebra::negation(marker))) {
+          parts.push_back(environment);
+        } else {
+          parts.push_back(with);
+          parts.push_back(without);
+        }
+      }
+      environments = std::move(parts);
+    }
+  }
+  return environments;
+}
+
+}  // namespace whip::resolver

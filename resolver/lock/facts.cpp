@@ -1,0 +1,88 @@
+#include "resolver/lock/facts.h"
+
+#include <utility>
+
+#include "resolver/standards/lenient_requirement.h"
+#include "resolver/standards/name.h"
+
+namespace whip::resolver {
+
+void Facts::want_releases(const std::string& project) {
+  Project& entry = projects_[project];
+  if (entry.asked) return;
+  entry.asked = true;
+  const auto pin = pins_.find(project);
+  const Ticket ticket =
+      index_.ask_page(project, pin == pins_.end() ? std::string_view{} : std::string_view(pin->second));
+  asked_.emplace(ticket, Asked{project, std::nullopt});
+}
+
+void Facts::want_metadata(const std::string& project, Rank rank) {
+  Project& entry = projects_[project];
+  if (!entry.releases || entry.metadata.contains(rank)) return;
+  const auto place = entry.releases->metadata_place(entry.releases->all[rank]);
+  if (!place) {
+    auto none = std::make_unique<ReleaseMetadata>();
+    none->problem = "has no wheel, and whip builds nothing to learn what a source distribution needs";
+    entry.metadata.emplace(rank, std::move(none));
+    return;
+  }
+  entry.metadata.emplace(rank, nullptr);
+  asked_.emplace(index_.ask_metadata(*place), Asked{project, rank});
+}
+
+const Releases* Facts::releases(const std::string& project) const {
+  const auto entry = projects_.find(project);
+  return entry != projects_.end() && entry->second.releases ? &*entry->second.releases : nullptr;
+}
+
+const ReleaseMetadata* Facts::metadata(const std::string& project, Rank rank) const {
+  const auto entry = projects_.find(project);
+  if (entry == projects_.end()) return nullptr;
+  const auto metadata = entry->second.metadata.find(rank);
+  return metadata == entry->second.metadata.end() ? nullptr : metadata->second.get();
+}
+
+void Facts::learn_metadata(const Asked& asked, std::variant<FoundPage, MetadataText, Error> answer) {
+  auto learned = std::make_unique<ReleaseMetadata>();
+  if (auto* text = std::get_if<MetadataText>(&answer)) {
+    auto head = Metadata::parse(*text);
+    if (!head) {
+      learned->problem = "has metadata that cannot be read: " + head.error().message;
+    } else {
+      learned->head = std::move(*head);
+      for (const std::string& line : learned->head.requires_dist) {
+        auto requirement = parse_leniently(line);
+        if (!requirement) {
+          learned->problem = "has metadata with a requirement that cannot be read: `" + line + "`";
+          break;
+        }
+        learned->requirements.push_back(std::move(*requirement));
+      }
+    }
+  } else if (const auto* error = std::get_if<Error>(&answer)) {
+    learned->problem = "has metadata that cannot be had: " + error->message;
+  }
+  projects_[asked.project].metadata[*asked.rank] = std::move(learned);
+}
+
+Done Facts::wait() {
+  for (IndexAnswer& answer : index_.wait()) {
+    const auto place = asked_.find(answer.ticket);
+    const Asked asked = std::move(place->second);
+    asked_.erase(place);
+    if (asked.rank) {
+      // Without the network there is no sense in going on; a release that is broken is merely not chosen.
+      if (const auto* error = std::get_if<Error>(&answer.answer); error != nullptr && error->code == ErrorCode::network)
+        return *error;
+      learn_metadata(asked, std::move(answer.answer));
+      continue;
+    }
+    if (const auto* error = std::get_if<Error>(&answer.answer)) return *error;
+    projects_[asked.project].releases =
+        releases_of(asked.project, std::move(std::get<FoundPage>(answer.answer)), newest_);
+  }
+  return Unit{};
+}
+
+}  // namespace whip::resolver

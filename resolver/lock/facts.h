@@ -1,0 +1,64 @@
+// What a resolution knows of the world: releases and metadata, fetched when somebody asks and kept for all forks.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/base/result.h"
+#include "resolver/index/index.h"
+#include "resolver/lock/releases.h"
+#include "resolver/solver/ids.h"
+#include "resolver/standards/metadata.h"
+#include "resolver/standards/requirement.h"
+
+namespace whip::resolver {
+
+// A release's own words, or why they cannot be had.
+struct ReleaseMetadata {
+  Metadata head;
+  std::vector<Requirement> requirements;
+  std::string problem;  // empty: none
+};
+
+class Facts {
+ public:
+  Facts(Index index, std::optional<std::int64_t> newest) : index_(std::move(index)), newest_(newest) {}
+
+  // Asks for what is not there yet; never waits. `pinned`: the name of the only index to ask for this project.
+  void want_releases(const std::string& project);
+  void want_metadata(const std::string& project, Rank rank);
+  void pin(const std::string& project, std::string index) { pins_[project] = std::move(index); }
+
+  // What is here already; null if it was not asked for or is under way.
+  const Releases* releases(const std::string& project) const;
+  const ReleaseMetadata* metadata(const std::string& project, Rank rank) const;
+
+  // Waits for something asked. Errors: what the index could not fetch and cannot be done without (`network`, ...).
+  Done wait();
+  std::uint64_t requests_sent() const { return index_.requests_sent(); }
+
+ private:
+  struct Project {
+    bool asked = false;
+    std::optional<Releases> releases;
+    std::unordered_map<Rank, std::unique_ptr<ReleaseMetadata>> metadata;  // null while under way
+  };
+  struct Asked {
+    std::string project;
+    std::optional<Rank> rank;  // absent: a page
+  };
+  void learn_metadata(const Asked& asked, std::variant<FoundPage, MetadataText, Error> answer);
+
+  Index index_;
+  std::optional<std::int64_t> newest_;
+  std::unordered_map<std::string, Project> projects_;
+  std::unordered_map<Ticket, Asked> asked_;
+  std::unordered_map<std::string, std::string> pins_;
+};
+
+}  // namespace whip::resolver

@@ -1,0 +1,36 @@
+// What is to be locked: requirements, for which environments, and how to choose.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "resolver/project/manifest.h"
+#include "resolver/standards/marker.h"
+#include "resolver/standards/requirement.h"
+#include "resolver/standards/version_interval.h"
+
+namespace whip::resolver {
+
+// A requirement of the project itself, always or under one of its extras or groups.
+struct RootRequirement {
+  PlacedRequirement placed;
+  std::string extra;  // normalized; empty: always
+  std::string group;
+};
+
+struct ResolveRequest {
+  std::vector<RootRequirement> roots;
+  VersionIntervals python;           // releases of Python the lock is for
+  std::vector<Marker> environments;  // none: everywhere
+  std::vector<Requirement> constraints;
+  std::vector<Requirement> overrides;
+  PreReleases pre_releases = PreReleases::if_necessary_or_explicit;
+  Resolution resolution = Resolution::highest;
+  ForkStrategy fork_strategy = ForkStrategy::requires_python;
+  // Versions to keep where they still fit: of an older lock.
+  std::map<std::string, std::vector<Version>> preferences;
+};
+
+}  // namespace whip::resolver
