@@ -4,6 +4,8 @@
 #include <set>
 #include <vector>
 
+#include "resolver/solver/proof.h"
+
 namespace whip::resolver {
 namespace {
 
@@ -11,29 +13,6 @@ class Explanation {
  public:
   Explanation(const NoSolution& none, const Facts& facts, std::string_view root)
       : none_(none), facts_(facts), root_(root) {}
-
-  // The incompatibilities that were given, not derived, in the order of the proof.
-  std::vector<IncompatibilityId> causes() const {
-    const Incompatibilities& all = none_.solver.incompatibilities();
-    std::vector<IncompatibilityId> found;
-    std::vector<IncompatibilityId> open{none_.solver.failure()};
-    std::set<IncompatibilityId> seen;
-    while (!open.empty()) {
-      const IncompatibilityId id = open.back();
-      open.pop_back();
-      if (id == kNoIncompatibility || !seen.insert(id).second) continue;
-      const Incompatibility& incompatibility = all[id];
-      if (incompatibility.cause == Cause::derived) {
-        open.push_back(incompatibility.right);
-        open.push_back(incompatibility.left);
-      } else if (incompatibility.cause != Cause::root) {
-        found.push_back(id);
-      }
-    }
-    // What the user wrote comes first: it is what the user can change.
-    std::ranges::stable_partition(found, [&](IncompatibilityId id) { return all.term(id, Solver::root()) != nullptr; });
-    return found;
-  }
 
   std::string line(IncompatibilityId id) const {
     const Incompatibility& incompatibility = none_.solver.incompatibilities()[id];
@@ -121,7 +100,7 @@ std::string explain(const NoSolution& none, const ResolveRequest& request, const
   if (!where.empty()) out += " (where " + where + ")";
   const Explanation explanation(none, facts, root);
   std::set<std::string> said;
-  for (const IncompatibilityId id : explanation.causes()) {
+  for (const IncompatibilityId id : proof_of(none.solver.incompatibilities(), none.solver.failure()).facts) {
     const std::string line = explanation.line(id);
     if (!line.empty() && said.insert(line).second) out += "\n  - " + line;
   }

@@ -1,4 +1,4 @@
-// Why there is no solution, in words: the facts that contradict each other, each once, those of the project first.
+// Why there is no solution, in words: the facts that contradict each other, each once, the root cause first.
 #pragma once
 
 #include <string>
