@@ -54,24 +54,30 @@ struct Formatter::State {
   Tree output_tree;
   AstTree output_ast;
 
+  void find_errors(std::string_view text, const Tree& parsed, const Options& options);
   std::optional<Error> parse(std::string_view text, const Options& options);
   Result<std::string> print(std::string_view text, const Options& options, char docstring_quote);
   std::optional<Error> check(std::string_view text, const Options& options, std::string& output);
 };
 
-// Fills tree, ast and comments.
-std::optional<Error> Formatter::State::parse(std::string_view text, const Options& options) {
-  parser.parse(text, tree);
+// Fills errors: what makes the text no Python at all. The parser alone lets some of it pass.
+void Formatter::State::find_errors(std::string_view text, const Tree& parsed, const Options& options) {
   errors.clear();
-  if (tree.has_errors) {
-    first_errors(text, tree, errors);
+  if (parsed.has_errors) {
+    first_errors(text, parsed, errors);
   } else {
     // What only the compiler or another version of Python refuses has a layout all the same.
     const ValidateOptions validated{.stub = options.source_type == SourceType::stub,
                                     .notebook = options.source_type == SourceType::notebook};
-    validate(text, tree, kNewestPython, validated, errors);
+    validate(text, parsed, kNewestPython, validated, errors);
     std::erase_if(errors, [](const SyntaxError& error) { return error.kind != SyntaxErrorKind::parse; });
   }
+}
+
+// Fills tree, ast and comments.
+std::optional<Error> Formatter::State::parse(std::string_view text, const Options& options) {
+  parser.parse(text, tree);
+  find_errors(text, tree, options);
   if (!errors.empty()) {
     return error_at(text, errors.front().span.begin, ErrorCode::syntax, std::move(errors.front().message));
   }
@@ -121,9 +127,8 @@ std::optional<Error> Formatter::State::check(std::string_view text, const Option
   const std::string_view printed = std::string_view(output).substr(0, size);
   parser.parse(printed, output_tree);
   std::optional<Error> error;
-  if (output_tree.has_errors) {
-    errors.clear();
-    first_errors(printed, output_tree, errors);
+  find_errors(printed, output_tree, options);
+  if (!errors.empty()) {
     const LineColumn place = LineIndex(printed).position(errors.front().span.begin, printed);
     error = Error{.code = ErrorCode::internal,
                   .message = "the formatted text would not be Python (" + std::to_string(place.line) + ":" +

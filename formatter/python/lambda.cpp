@@ -86,7 +86,10 @@ void write_lambda(Context& context, AstNode lambda, LambdaLayout layout) {
     }
   };
   if (dangling.empty()) writer.space();
-  if (layout == LambdaLayout::assignment) {
+  // Own-line comments in front of the body's parentheses need the optional ones around the lambda.
+  const bool breaks_outside =
+      body.parenthesized() && context.comments.has_leading(body) && !split_at_own_line(dangling).after.empty();
+  if (layout == LambdaLayout::assignment && !breaks_outside) {
     writer.fits_expanded(write);
   } else {
     write();
