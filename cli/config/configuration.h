@@ -10,8 +10,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/toml/value.h"
 #include "core/base/glob.h"
+#include "core/base/regex.h"
+#include "core/toml/value.h"
 #include "formatter/options.h"
 #include "linter/settings.h"
 
@@ -30,6 +31,19 @@ struct PatternList {
   // An exclusion is asked of the whole path and of its last part.
   bool excludes(std::string_view path) const;
   bool includes(std::string_view path) const { return patterns.matches(path); }
+};
+
+// Which files Black would format: regular expressions over paths from the root, folders with a slash at their end.
+// Absent: no say.
+struct BlackFiles {
+  std::optional<Regex> include;
+  std::optional<Regex> exclude;
+  std::optional<Regex> extend_exclude;
+  std::optional<Regex> force_exclude;  // named files too
+
+  enum class Named : std::uint8_t { no, yes };
+  // `path` from the root, beginning with a slash.
+  bool excludes(std::string_view path, Named named) const;
 };
 
 enum class UnsafeFixes : std::uint8_t { hint, disabled, enabled };
@@ -52,6 +66,7 @@ struct Configuration {
 
   fmt::Options format;  // but for what the file decides: see format_options_for (cli/pipeline/format_file.h)
   PatternList format_exclude;
+  BlackFiles black;
 
   PatternList exclude;
   PatternList extend_exclude;

@@ -23,6 +23,7 @@ struct Layer {
   std::string root;  // absolute folder that relative paths and patterns start from
   SelectorSource source = SelectorSource::native;
   std::vector<Entry> entries;
+  BlackFiles black;  // of [tool.black]
 
   const Value* find(std::string_view key) const;
   void set(std::string_view key, Value value);

@@ -137,7 +137,7 @@ Legacy legacy_layers(const std::string& folder) {
   std::vector<std::string> unknown;
   // Black first: a line length that another tool gives itself is that tool's own.
   if (black) {
-    add_black(layer, black->table);
+    add_black(layer, black->table, unknown);
     sources.push_back("[tool.black] in " + in_folder(black->folder, "pyproject.toml"));
   }
   if (isort) {

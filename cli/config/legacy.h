@@ -23,6 +23,6 @@ void add_flake8(Layer& layer, const std::vector<std::pair<std::string, std::stri
                 std::vector<std::string>& unknown);
 void add_isort(Layer& layer, const std::vector<std::pair<std::string, std::string>>& entries,
                std::vector<std::string>& unknown);
-void add_black(Layer& layer, const Value& table);
+void add_black(Layer& layer, const Value& table, std::vector<std::string>& unknown);
 
 }  // namespace whip

@@ -238,7 +238,52 @@ void add_isort(Layer& layer, const Entries& entries, std::vector<std::string>& u
   if (!headings.keys.empty()) layer.set("lint.isort.import-heading", std::move(headings));
 }
 
-void add_black(Layer& layer, const Value& table) {
+namespace {
+
+// A pattern of several lines is one with blanks and comments that do not count.
+std::string plain_pattern(const std::string& pattern) {
+  if (pattern.find('\n') == std::string::npos) return pattern;
+  std::string out;
+  bool in_class = false;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const char c = pattern[i];
+    if (c == '\\' && i + 1 < pattern.size()) {
+      out.append(pattern, i++, 2);
+      continue;
+    }
+    if (c == '[') in_class = true;
+    if (c == ']') in_class = false;
+    if (!in_class && (c == ' ' || c == '\t' || c == '\r' || c == '\n')) continue;
+    if (!in_class && c == '#') {
+      i = std::min(pattern.find('\n', i), pattern.size());
+      continue;
+    }
+    out += c;
+  }
+  return out;
+}
+
+void add_black_files(BlackFiles& files, const Value& table, std::vector<std::string>& unknown) {
+  const std::pair<std::string_view, std::optional<Regex>*> kinds[] = {{"include", &files.include},
+                                                                      {"exclude", &files.exclude},
+                                                                      {"extend-exclude", &files.extend_exclude},
+                                                                      {"force-exclude", &files.force_exclude}};
+  for (const auto& [key, place] : kinds) {
+    const Value* value = table.find(key);
+    if (value == nullptr || !value->is(Value::Kind::string)) continue;
+    Result<Regex> regex = Regex::compile(plain_pattern(value->text));
+    if (regex) {
+      *place = std::move(*regex);
+    } else {
+      unknown.push_back("the pattern of `" + std::string(key) + "` (" + regex.error().message + ")");
+    }
+  }
+}
+
+}  // namespace
+
+void add_black(Layer& layer, const Value& table, std::vector<std::string>& unknown) {
+  add_black_files(layer.black, table, unknown);
   if (const Value* length = table.find("line-length"); length != nullptr && length->is(Value::Kind::integer)) {
     if (length->integer >= 1 && length->integer <= 65535) layer.set("line-length", *length);
   }

@@ -66,7 +66,8 @@ bool PatternList::excludes(std::string_view path) const {
 const std::vector<const Option*>& options() {
   static const std::vector<const Option*> all = [] {
     std::vector<const Option*> rows;
-    for (const auto table : {general_options(), lint_options(), isort_options(), format_options(), accepted_options()}) {
+    for (const auto table :
+         {general_options(), lint_options(), isort_options(), format_options(), accepted_options()}) {
       for (const Option& option : table) rows.push_back(&option);
     }
     std::sort(rows.begin(), rows.end(), [](const Option* a, const Option* b) { return a->key < b->key; });

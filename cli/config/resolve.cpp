@@ -27,6 +27,9 @@ class Resolution {
     }
     resolve_sections(configuration_, warnings_);
     if (!layers_.empty()) configuration_.path = layers_.front().name;
+    for (const Layer& layer : layers_) {
+      if (layer.source == SelectorSource::legacy) configuration_.black = layer.black;
+    }
     return std::move(configuration_);
   }
 
@@ -251,6 +254,19 @@ class Resolution {
 };
 
 }  // namespace
+
+bool BlackFiles::excludes(std::string_view path, Named named) const {
+  const auto finds = [&](const std::optional<Regex>& regex) {
+    if (!regex) return false;
+    for (std::size_t slash = path.find('/', 1); slash != std::string_view::npos; slash = path.find('/', slash + 1)) {
+      if (regex->finds(path.substr(0, slash + 1))) return true;
+    }
+    return regex->finds(path);
+  };
+  if (finds(force_exclude)) return true;
+  if (named == Named::yes) return false;
+  return finds(exclude) || finds(extend_exclude) || (include && !include->finds(path));
+}
 
 Result<Configuration> resolve(std::span<const Layer> layers, const std::string& root, const RuleTable& rules,
                               std::vector<std::string>& warnings) {

@@ -168,6 +168,11 @@ void collect(std::span<FormatJob> jobs, FormatResult& result) {
 bool is_formattable(SourceKind kind) { return is_python(kind) || kind == SourceKind::markdown; }
 
 bool is_format_excluded(const DiscoveredFile& file, const Configuration& configuration) {
+  const std::string_view path = file.path;
+  if (path.starts_with(configuration.root + "/")) {
+    const auto named = file.named ? BlackFiles::Named::yes : BlackFiles::Named::no;
+    if (configuration.black.excludes(path.substr(configuration.root.size()), named)) return true;
+  }
   if (file.named && !configuration.force_exclude) return false;
   return configuration.format_exclude.excludes(file.path);
 }
