@@ -255,6 +255,12 @@ class Comparison {
     const AstNode b = b_.node();
     if (!same_node(a, b)) return false;
     if (a.is_any({Ast::string, Ast::bytes})) {
+      // Most strings are as they were.
+      if (a.text() == b.text()) {
+        a_.at = a.after();
+        b_.at = b.after();
+        return true;
+      }
       const bool docstring = a.is(Ast::string) && a.parent().is(Ast::expr);
       a_.take_string();
       b_.take_string();
