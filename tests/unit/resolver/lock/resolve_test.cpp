@@ -41,10 +41,13 @@ test::ServerReply serve(const World& world, const test::ServerRequest& request) 
   std::string files;
   for (const ReleaseOf& release : world.at(name)) {
     const std::string file = name + "-" + release.version + (release.only_source ? ".tar.gz" : "-py3-none-any.whl");
-    files += (files.empty() ? "" : ",") +
-             ("{\"filename\":\"" + file + "\",\"url\":\"/files/" + file + "\",\"hashes\":{\"sha256\":\"") +
-             std::string(64, 'a') + "\"},\"requires-python\":\"" + release.requires_python +
-             "\",\"yanked\":" + (release.yanked ? "true" : "false") + ",\"core-metadata\":true}";
+    if (!files.empty()) files += ",";
+    files.append("{\"filename\":\"").append(file).append("\",\"url\":\"/files/").append(file);
+    files.append("\",\"hashes\":{\"sha256\":\"")
+        .append(64, 'a')
+        .append("\"},\"requires-python\":\"")
+        .append(release.requires_python);
+    files.append("\",\"yanked\":").append(release.yanked ? "true" : "false").append(",\"core-metadata\":true}");
   }
   return {.body = R"({"meta":{"api-version":"1.0"},"files":[)" + files + "]}",
           .headers = {"Content-Type: application/vnd.pypi.simple.v1+json"}};
