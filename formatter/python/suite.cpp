@@ -4,6 +4,7 @@
 #include "formatter/comments/trivia.h"
 #include "formatter/literal/literal.h"
 #include "formatter/python/blank_lines.h"
+#include "formatter/python/clause.h"
 #include "formatter/python/suppressed.h"
 
 namespace whip::fmt {
@@ -48,7 +49,11 @@ Suppressed write_first_statement(Context& context, const SuiteChild& child) {
   if (child.kind == SuiteKind::function && !child.docstring) {
     // An empty line between header and body stays.
     const std::uint32_t begin = leading.empty() ? statement.begin() : leading.front().begin();
-    if (lines_before(context.source, begin) > 1) context.writer.empty_line();
+    // But not where the body goes to the header's line.
+    const AstNode parent = statement.parent();
+    const bool collapses =
+        contains_only_ellipsis(context, parent, Role::body) && !context.comments.has_dangling(parent);
+    if (!collapses && lines_before(context.source, begin) > 1) context.writer.empty_line();
   }
   write_suite_child(context, child);
   return {statement};
