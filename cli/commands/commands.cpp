@@ -1,5 +1,6 @@
 // Every command of whip.
 
+#include "cli/commands/audit.h"
 #include "cli/commands/check.h"
 #include "cli/commands/check_options.h"
 #include "cli/commands/clean.h"
@@ -76,13 +77,23 @@ std::span<const Command> commands() {
        .run = run_fix},
       {.name = "lock",
        .about = "Choose versions for all that a project needs, and write pylock.toml",
-       .description = "For every platform and Python that the project supports, in one file (PEP 751). "
-                      "Exit code: 0 done or nothing to do, 1 out of date (--check) or no solution, 2 the run itself failed.",
+       .description =
+           "For every platform and Python that the project supports, in one file (PEP 751). "
+           "Exit code: 0 done or nothing to do, 1 out of date (--check) or no solution, 2 the run itself failed.",
        .positional = "[FILES]...",
        .positional_help = "Requirements files to lock instead of the project of this folder",
        .most_positionals = SIZE_MAX,
        .groups = lock_groups(),
        .run = run_lock},
+      {.name = "audit",
+       .about = "Tell which packages of a lock run without the GIL",
+       .description = "For each free-threaded CPython and each platform, from the names of the locked files. "
+                      "Exit code: 0 done, 1 a package does not (--require-free-threaded), 2 the run itself failed.",
+       .positional = "[LOCK]",
+       .positional_help = "The lock to read [default: pylock.toml]",
+       .most_positionals = 1,
+       .groups = audit_groups(),
+       .run = run_audit},
       {.name = "rule",
        .about = "Explain a rule, or all of them",
        .description = "",
