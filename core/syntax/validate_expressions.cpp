@@ -178,8 +178,8 @@ void misplaced_walrus(Run& run, Node walrus) {
   if (parent.is_any({Kind::pair, Kind::slice}) && walrus.field() != Field::value) {
     return run.parse(walrus, "Unparenthesized named expression cannot be used here");
   }
-  const bool list = parent.is_any(
-      {Kind::pair, Kind::keyword_argument, Kind::with_item, Kind::default_parameter, Kind::typed_default_parameter});
+  const bool list =
+      parent.is_any({Kind::pair, Kind::keyword_argument, Kind::default_parameter, Kind::typed_default_parameter});
   if (list) return run.parse(sign, "Expected `,`, found `:=`");
   if (parent.is(Kind::for_statement)) return run.parse(sign, "Expected `:`, found `:=`");
   if (parent.is_any({Kind::for_in_clause, Kind::if_clause})) return run.parse(sign, "Expected `]`, found `:=`");

@@ -161,7 +161,7 @@ void interpolation(Run& run, Node field) {
     int depth = 0;
     for (Node node = field; node.is(Kind::format_expression); node = node.parent().parent()) ++depth;
     if (depth == (run.target < PythonVersion::py312 ? 2 : 3))
-      run.parse(field, "f-string: expressions nested too deeply");
+      run.semantic(field, "f-string: expressions nested too deeply");
   }
   if (const Node specifier = field[Field::format_specifier]) {
     check_specifier(run, specifier, string_literal(string_of(field)));

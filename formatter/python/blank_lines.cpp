@@ -1,7 +1,6 @@
 #include "formatter/python/blank_lines.h"
 
 #include <algorithm>
-#include <ranges>
 
 #include "formatter/comments/trivia.h"
 #include "formatter/python/clause.h"
@@ -110,10 +109,10 @@ void write_empty_line_before_clause(Context& context, AstNode last_statement) {
 
 void write_empty_lines_after_leading_comments(Context& context, AstNode definition) {
   const CommentSpan leading = context.comments.leading(definition);
-  const auto reversed = std::views::reverse(leading);
-  const auto last = std::ranges::find_if(reversed, &Comment::own_line);
-  if (last == reversed.end()) return;
-  const std::uint32_t lines = lines_after(context.source, last->end());
+  std::size_t last = leading.size();
+  while (last > 0 && !leading[last - 1].own_line()) --last;
+  if (last == 0) return;
+  const std::uint32_t lines = lines_after(context.source, leading[last - 1].end());
   if (lines <= 1) return;  // tight to the definition: stays so
   for (std::uint32_t n = lines - 1; n < empty_lines_around(context, false); ++n) context.writer.empty_line();
 }

@@ -2,7 +2,7 @@
 //!
 //! * in:  PEP 696 type parameter defaults, PEP 810 lazy imports, lone CR line ends, any starred expression where CPython's
 //!   grammar has one, `as` patterns inside keyword patterns, signed literal patterns, every soft keyword as a name;
-//! * right: the precedence of `&` and `^`, `f"{x:=10}"` as a format;
+//! * right: the precedence of `&`, `^` and `as`, `f"{x:=10}"` as a format;
 //! * out: Python 2 (print and exec statements, `<>`, long integers, backticks), `async`/`await` as names, white space that is not
 //!   Python's, commas with nothing before them;
 //! * annotations are plain expressions. The package has a second sub-language for them (generic_type, union_type, member_type, ...), which
@@ -220,6 +220,10 @@ fn operators(grammar: &mut Value) {
             _ => {}
         }
     }
+    // `as` names all of `a if b else c` and of `lambda: c`, whose precedences are -1 and -2.
+    let item = &mut grammar["rules"]["as_pattern"];
+    assert_eq!((&item["type"], &item["value"]), (&json!("PREC_LEFT"), &json!(0)));
+    item["value"] = json!(-3);
 }
 
 /// `f(,)` and `{,}`: a comma needs something before it. `with (a as b,):` has an item, not a tuple of one. `except a, b,:` may end with
@@ -229,6 +233,8 @@ fn commas(grammar: &mut Value) {
     let types = &mut rules["except_clause"]["members"][2]["members"][0]["members"][1];
     assert_eq!(types["members"][1]["type"], "REPEAT", "the package's grammar is not the one this patch was written for");
     types["members"].as_array_mut().expect("a sequence").push(optional(text(",")));
+    // `except A as b` is an `as` pattern; the clause's own `as` would be the same again.
+    rules["except_clause"]["members"][2]["members"][0]["members"].as_array_mut().expect("a choice").remove(0);
     let brackets = &mut rules["with_clause"]["members"][1];
     let items = brackets["members"][1].clone();
     assert_eq!(brackets["members"][2], optional(text(",")), "the package's grammar is not the one this patch was written for");
@@ -323,7 +329,7 @@ fn fields(grammar: &mut Value) {
 /// `x := 1` is no operand: were it one, `f"{x:=10}"` and `a or b := c` would hold it. Elsewhere it may stand for any expression; where
 /// CPython wants brackets around it is said in a word of its own (core/syntax/validate.cpp).
 fn named_expressions(grammar: &mut Value) {
-    let operands = ["boolean_operator", "not_operator", "conditional_expression", "as_pattern", "list_splat", "dictionary_splat", "named_expression", "lambda", "lambda_within_for_in_clause", "except_clause", "_f_expression", "_f_list"];
+    let operands = ["boolean_operator", "not_operator", "conditional_expression", "as_pattern", "list_splat", "dictionary_splat", "named_expression", "lambda", "lambda_within_for_in_clause", "except_clause", "with_item", "_f_expression", "_f_list"];
     let rules = &mut grammar["rules"];
     without(&mut rules["expression"]["members"], &[rule("named_expression")]);
     for (name, body) in rules.as_object_mut().expect("rules") {
