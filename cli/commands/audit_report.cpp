@@ -151,7 +151,7 @@ class TextWriter {
   std::string why(const AuditedPackage& package, std::uint32_t minor) const {
     std::vector<Readiness> states = package.state.on;
     std::ranges::sort(states);
-    states.erase(std::ranges::unique(states).begin(), states.end());
+    states.erase(std::unique(states.begin(), states.end()), states.end());
     const bool is_one = states.size() == 1;
     std::string out;
     for (const Readiness state : states) {

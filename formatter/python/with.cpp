@@ -117,12 +117,13 @@ void write_items(Context& context, AstNode statement, CommentSpan open_comments)
 
 void write_with(Context& context, AstNode statement) {
   const std::uint32_t items_begin = statement[Role::item].begin();
-  const auto [open_comments, colon_comments] = split_comments(
-      context.comments.dangling(statement), [&](const Comment& comment) { return items_begin > comment.begin(); });
-  write_clause(context, {statement}, SuiteKind::other, colon_comments, [&] {
+  // Not taken apart: clang 14 does not let lambdas have parts.
+  const auto comments = split_comments(context.comments.dangling(statement),
+                                       [&](const Comment& comment) { return items_begin > comment.begin(); });
+  write_clause(context, {statement}, SuiteKind::other, comments.second, [&] {
     if (statement.has(Flag::async)) context.writer.token("async ");
     context.writer.token("with ");
-    write_items(context, statement, open_comments);
+    write_items(context, statement, comments.first);
   });
 }
 

@@ -114,8 +114,7 @@ FreeThreading free_threading_of(std::span<const std::string> files, std::uint32_
     }
   }
   std::ranges::sort(result.built_for);
-  const auto repeated = std::ranges::unique(result.built_for);
-  result.built_for.erase(repeated.begin(), repeated.end());
+  result.built_for.erase(std::unique(result.built_for.begin(), result.built_for.end()), result.built_for.end());
 
   for (const Platform& machine : machines) {
     if (wheels.empty() && !has_source) {

@@ -100,8 +100,8 @@ std::vector<LockedPackage> locked_packages(const ResolveRequest& request, const 
   std::vector<LockedPackage> list;
   for (auto& [key, package] : packages) {
     std::ranges::sort(package.dependencies);
-    const auto repeated = std::ranges::unique(package.dependencies);
-    package.dependencies.erase(repeated.begin(), repeated.end());
+    package.dependencies.erase(std::unique(package.dependencies.begin(), package.dependencies.end()),
+                               package.dependencies.end());
     list.push_back(std::move(package));
   }
   return list;

@@ -76,7 +76,7 @@ Error missing(std::string_view field) {
 Result<Metadata> Metadata::parse(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   Metadata metadata;
-  each_header(text, [&](std::string_view name, std::string value) { store(metadata, name, std::move(value)); });
+  each_header(text, [&](std::string_view field, std::string value) { store(metadata, field, std::move(value)); });
   if (metadata.metadata_version.empty()) return missing("Metadata-Version");
   if (!is_valid_name(metadata.name)) return missing("Name");
   if (metadata.version.empty()) return missing("Version");
