@@ -1,14 +1,9 @@
 #include "cli/commands/check_options.h"
 
-#include "cli/render/render.h"
+#include "cli/commands/shared_flags.h"
 
 namespace whip::cli {
 namespace {
-
-constexpr std::string_view kVersions[] = {"py37", "py38", "py39", "py310", "py311", "py312", "py313", "py314", "py315"};
-// In the order of render::format_names(), which a test compares.
-constexpr std::string_view kFormats[] = {"concise", "full",   "json",   "json-lines", "junit", "grouped",
-                                         "github",  "gitlab", "pylint", "rdjson",     "azure", "sarif"};
 
 constexpr Flag kMain[] = {
     {.name = "--fix",
@@ -33,7 +28,7 @@ constexpr Flag kMain[] = {
      .takes = Takes::value,
      .value = "FORMAT",
      .help = "How findings are written [default: full]",
-     .choices = kFormats,
+     .choices = kOutputFormats,
      .environment = "OUTPUT_FORMAT"},
     {.name = "--output-file",
      .letter = 'o',
@@ -45,7 +40,7 @@ constexpr Flag kMain[] = {
      .takes = Takes::value,
      .value = "VERSION",
      .help = "The oldest Python that the code must run on",
-     .choices = kVersions},
+     .choices = kVersionNames},
     {.name = "--preview", .negative = "--no-preview", .help = "Use rules and fixes that may still change"},
     {.name = "--extension",
      .takes = Takes::list,
@@ -105,31 +100,10 @@ constexpr Flag kSelection[] = {
      .hidden = true},
 };
 
-constexpr Flag kFiles[] = {
-    {.name = "--exclude", .takes = Takes::list, .value = "PATTERN", .help = "Leave out files and folders"},
-    {.name = "--extend-exclude",
-     .takes = Takes::list,
-     .value = "PATTERN",
-     .help = "Leave out files and folders besides those left out already"},
-    {.name = "--respect-gitignore",
-     .negative = "--no-respect-gitignore",
-     .help = "Leave out what `.gitignore` and its like leave out [default]"},
-    {.name = "--force-exclude",
-     .negative = "--no-force-exclude",
-     .help = "Leave out excluded files even where they are named on the command line"},
-};
-
 constexpr Flag kMiscellaneous[] = {
-    {.name = "--no-cache", .letter = 'n', .help = "Neither read nor write the cache", .environment = "NO_CACHE"},
-    {.name = "--cache-dir",
-     .takes = Takes::value,
-     .value = "FOLDER",
-     .help = "Where the cache lives [default: .whip_cache in the project]",
-     .environment = "CACHE_DIR"},
-    {.name = "--stdin-filename",
-     .takes = Takes::value,
-     .value = "FILE",
-     .help = "Read standard input, and treat it as this file"},
+    kNoCache,
+    kCacheDir,
+    kStdinFilename,
     {.name = "--exit-zero", .letter = 'e', .help = "Exit 0 even if there are findings"},
     {.name = "--exit-non-zero-on-fix", .help = "Exit 1 if a file was changed, even if no finding is left"},
 };
@@ -137,13 +111,12 @@ constexpr Flag kMiscellaneous[] = {
 constexpr FlagGroup kGroups[] = {
     {"Options", kMain},
     {"Rule selection", kSelection},
-    {"File selection", kFiles},
+    {"File selection", kFileSelection},
     {"Miscellaneous", kMiscellaneous},
 };
 
 }  // namespace
 
 std::span<const FlagGroup> check_groups() { return kGroups; }
-std::span<const std::string_view> target_version_names() { return kVersions; }
 
 }  // namespace whip::cli

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "cli/commands/failure.h"
 #include "core/toml/value.h"
 
 namespace whip::cli {
@@ -70,8 +71,6 @@ constexpr std::pair<std::string_view, std::string_view> kExclusive[] = {
     {"--show-settings", "--stdin-filename"},
     {"--show-settings", "--watch"},
 };
-
-Error usage(std::string message) { return Error{.code = ErrorCode::usage, .message = std::move(message), .path = {}}; }
 
 }  // namespace
 

@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <utility>
+
 #include "cli/commands/command.h"
 
 namespace whip::cli {
@@ -17,6 +19,8 @@ constexpr std::string_view kYellow = "\x1b[1m\x1b[33m";
 constexpr std::string_view kBold = "\x1b[1m";
 
 }  // namespace
+
+Error usage(std::string message) { return Error{.code = ErrorCode::usage, .message = std::move(message), .path = {}}; }
 
 int report_failure(const Error& error, ColourWhen colour) {
   std::string text = styled("whip failed", kRed, colour) + "\n  " + styled("Cause:", kBold, colour) + " ";

@@ -10,6 +10,9 @@
 
 namespace whip::cli {
 
+// An error in what was asked for.
+Error usage(std::string message);
+
 // "whip failed" and why; gives kFailure.
 int report_failure(const Error& error, ColourWhen colour);
 // "warning: ..." for each; lines that begin with `note:` stay as they are.

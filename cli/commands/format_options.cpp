@@ -1,14 +1,10 @@
 // The options of `whip format`.
 
-#include "cli/commands/check_options.h"
 #include "cli/commands/format.h"
+#include "cli/commands/shared_flags.h"
 
 namespace whip::cli {
 namespace {
-
-constexpr std::string_view kVersions[] = {"py37", "py38", "py39", "py310", "py311", "py312", "py313", "py314", "py315"};
-constexpr std::string_view kFormats[] = {"concise", "full",   "json",   "json-lines", "junit", "grouped",
-                                         "github",  "gitlab", "pylint", "rdjson",     "azure", "sarif"};
 
 constexpr Flag kMain[] = {
     {.name = "--check",
@@ -22,7 +18,7 @@ constexpr Flag kMain[] = {
      .takes = Takes::value,
      .value = "VERSION",
      .help = "The oldest Python that the code must run on: a few layouts need a newer one",
-     .choices = kVersions},
+     .choices = kVersionNames},
     {.name = "--preview",
      .negative = "--no-preview",
      .help = "Accepted for the sake of scripts written for Ruff: there is only the stable style"},
@@ -30,7 +26,7 @@ constexpr Flag kMain[] = {
      .takes = Takes::value,
      .value = "FORMAT",
      .help = "How --check writes what it finds [default: full]",
-     .choices = kFormats,
+     .choices = kOutputFormats,
      .environment = "OUTPUT_FORMAT"},
     {.name = "--line-length", .takes = Takes::value, .value = "COLUMNS", .help = "The line length [default: 88]"},
     {.name = "--range",
@@ -40,37 +36,16 @@ constexpr Flag kMain[] = {
              "exclusive), `3-7`, `3` (to the end) or `-7` (from the beginning). Whole statements are formatted"},
 };
 
-constexpr Flag kFiles[] = {
-    {.name = "--exclude", .takes = Takes::list, .value = "PATTERN", .help = "Leave out files and folders"},
-    {.name = "--extend-exclude",
-     .takes = Takes::list,
-     .value = "PATTERN",
-     .help = "Leave out files and folders besides those left out already"},
-    {.name = "--respect-gitignore",
-     .negative = "--no-respect-gitignore",
-     .help = "Leave out what `.gitignore` and its like leave out [default]"},
-    {.name = "--force-exclude",
-     .negative = "--no-force-exclude",
-     .help = "Leave out excluded files even where they are named on the command line"},
-};
-
 constexpr Flag kMiscellaneous[] = {
-    {.name = "--no-cache", .letter = 'n', .help = "Neither read nor write the cache", .environment = "NO_CACHE"},
-    {.name = "--cache-dir",
-     .takes = Takes::value,
-     .value = "FOLDER",
-     .help = "Where the cache lives [default: .whip_cache in the project]",
-     .environment = "CACHE_DIR"},
-    {.name = "--stdin-filename",
-     .takes = Takes::value,
-     .value = "FILE",
-     .help = "Read standard input, and treat it as this file"},
+    kNoCache,
+    kCacheDir,
+    kStdinFilename,
     {.name = "--exit-non-zero-on-format", .help = "Exit 1 if a file was changed"},
 };
 
 constexpr FlagGroup kGroups[] = {
     {"Options", kMain},
-    {"File selection", kFiles},
+    {"File selection", kFileSelection},
     {"Miscellaneous", kMiscellaneous},
 };
 

@@ -3,11 +3,10 @@
 #include <charconv>
 
 #include "cli/commands/check_request.h"
+#include "cli/commands/failure.h"
 
 namespace whip::cli {
 namespace {
-
-Error usage(std::string message) { return Error{.code = ErrorCode::usage, .message = std::move(message), .path = {}}; }
 
 constexpr std::string_view kTip = "\n  tip: The format is 'line:column'.";
 

@@ -1,17 +1,17 @@
 #include "cli/commands/lock.h"
 
-#include <map>
 #include <set>
 #include <utility>
 
+#include "cli/commands/check_request.h"
 #include "cli/commands/console.h"
 #include "cli/commands/failure.h"
 #include "cli/commands/lock_inputs.h"
 #include "cli/pipeline/write.h"
-#include "core/toml/read.h"
 #include "resolver/lock/explain.h"
 #include "resolver/lock/facts.h"
 #include "resolver/lock/graph.h"
+#include "resolver/lock/lockfile_read.h"
 
 namespace whip::cli {
 namespace {
@@ -87,21 +87,6 @@ constexpr Flag kIndexFlags[] = {
 constexpr FlagGroup kGroups[] = {
     {"Options", kLockFlags}, {"Which versions", kResolverFlags}, {"Where from", kIndexFlags}};
 
-// `attrs 25.1` for each package of a lock.
-std::map<std::string, std::set<std::string>> versions_in(const std::string& text, const std::string& path) {
-  std::map<std::string, std::set<std::string>> versions;
-  const auto lock = parse_toml(text, path);
-  if (!lock) return versions;
-  const Value* packages = lock->find("packages");
-  if (packages == nullptr) return versions;
-  for (const Value& package : packages->items) {
-    const Value* name = package.find("name");
-    const Value* version = package.find("version");
-    if (name != nullptr && version != nullptr) versions[name->text].insert(version->text);
-  }
-  return versions;
-}
-
 std::string joined(const std::set<std::string>& texts) {
   std::string out;
   for (const std::string& text : texts) out += (out.empty() ? "" : ", ") + text;
@@ -110,8 +95,8 @@ std::string joined(const std::set<std::string>& texts) {
 
 // What a new lock changes, a line each.
 std::string changes(const std::string& old_text, const std::string& new_text, const std::string& path) {
-  const auto before = versions_in(old_text, path);
-  const auto after = versions_in(new_text, path);
+  const LockedVersions before = locked_versions(old_text, path).value_or({});
+  const LockedVersions after = locked_versions(new_text, path).value_or({});
   std::string out;
   for (const auto& [name, versions] : after) {
     const auto old = before.find(name);
@@ -138,9 +123,8 @@ std::string changes(const std::string& old_text, const std::string& new_text, co
 }
 
 int finish(const Arguments& arguments, const LockInputs& inputs, const std::string& text, std::size_t count) {
-  const bool is_quiet = arguments.has("--quiet") || arguments.has("--silent");
   const auto say = [&](const std::string& what) {
-    if (!is_quiet) write_error(what);
+    if (verbosity_of(arguments) >= Verbosity::normal) write_error(what);
   };
   const bool same = text == inputs.old_lock;
   if (arguments.has("--check")) {
@@ -158,7 +142,7 @@ int finish(const Arguments& arguments, const LockInputs& inputs, const std::stri
     if (auto done = write_file(inputs.output, text, Durability::flushed); !done) {
       Error error = done.error();
       error.path = inputs.output;
-      return report_failure(error, ColourWhen::automatic);
+      return report_failure(error, colour_of(arguments));
     }
   }
   say((same                         ? "Unchanged: "
@@ -174,21 +158,21 @@ std::span<const FlagGroup> lock_groups() { return kGroups; }
 
 int run_lock(const Arguments& arguments) {
   auto inputs = read_lock_inputs(arguments);
-  if (!inputs) return report_failure(inputs.error(), ColourWhen::automatic);
-  report_warnings(inputs->warnings, ColourWhen::automatic);
+  if (!inputs) return report_failure(inputs.error(), colour_of(arguments));
+  report_warnings(inputs->warnings, colour_of(arguments));
 
   const std::vector<IndexSource> sources = inputs->index.sources;
   Facts facts(Index(std::move(inputs->index), Store(inputs->cache_folder)), inputs->newest);
   MarkerAlgebra algebra;
   auto resolved = resolve(inputs->request, facts, algebra);
-  if (!resolved) return report_failure(resolved.error(), ColourWhen::automatic);
+  if (!resolved) return report_failure(resolved.error(), colour_of(arguments));
   if (const auto* none = std::get_if<NoSolution>(&*resolved)) {
     write_error(explain(*none, inputs->request, facts, algebra, inputs->what) + "\n");
     return kFindings;
   }
   const auto packages = locked_packages(inputs->request, std::get<std::vector<Solution>>(*resolved), facts, algebra);
   const auto text = lockfile_text(inputs->head, inputs->request, packages, sources, facts, algebra);
-  if (!text) return report_failure(text.error(), ColourWhen::automatic);
+  if (!text) return report_failure(text.error(), colour_of(arguments));
   return finish(arguments, *inputs, *text, packages.size());
 }
 

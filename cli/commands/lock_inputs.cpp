@@ -6,7 +6,9 @@
 #include <filesystem>
 #include <utility>
 
+#include "cli/commands/failure.h"
 #include "cli/config/load.h"
+#include "resolver/lock/lockfile_read.h"
 #include "resolver/project/manifest.h"
 #include "resolver/project/requirements_file.h"
 #include "resolver/standards/dependency_group.h"
@@ -17,8 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using namespace resolver;
-
-Error usage(std::string message) { return Error{.code = ErrorCode::usage, .message = std::move(message), .path = {}}; }
 
 std::string environment_value(const char* name) {
   const char* value = std::getenv(name);
@@ -312,9 +312,9 @@ Done Reader::read_indexes() {
 // The versions of the lock that is there are kept where they still fit.
 Done Reader::read_old_lock() {
   if (const auto output = arguments_.value("--output-file")) out_.output = *output;
-  const std::string name = fs::path(out_.output).filename().string();
-  const bool is_lock_name = name == "pylock.toml" || (name.starts_with("pylock.") && name.ends_with(".toml") &&
-                                                      name.find('.', 7) == name.size() - 5 && name.size() > 12);
+  const std::string file = fs::path(out_.output).filename().string();
+  const bool is_lock_name = file == "pylock.toml" || (file.starts_with("pylock.") && file.ends_with(".toml") &&
+                                                      file.find('.', 7) == file.size() - 5 && file.size() > 12);
   if (!is_lock_name) return usage("`" + out_.output + "`: a lock is called pylock.toml or pylock.NAME.toml");
   std::error_code ignored;
   if (!fs::exists(out_.output, ignored)) return Unit{};
@@ -322,16 +322,12 @@ Done Reader::read_old_lock() {
   if (!text) return text.error();
   out_.old_lock = std::move(*text);
   if (arguments_.has("--upgrade")) return Unit{};
-  const auto lock = parse_toml(out_.old_lock, out_.output);
-  if (!lock) return lock.error();
-  const Value* packages = lock->find("packages");
-  if (packages == nullptr || !packages->is(Value::Kind::list)) return Unit{};
-  for (const Value& package : packages->items) {
-    const Value* project = package.find("name");
-    const Value* version = package.find("version");
-    if (project == nullptr || version == nullptr) continue;
-    if (auto read = Version::read(version->text))
-      out_.request.preferences[normalized(project->text)].push_back(std::move(*read));
+  const auto locked = locked_versions(out_.old_lock, out_.output);
+  if (!locked) return locked.error();
+  for (const auto& [name, versions] : *locked) {
+    for (const std::string& version : versions) {
+      if (auto read = Version::read(version)) out_.request.preferences[name].push_back(std::move(*read));
+    }
   }
   for (const std::string& given : arguments_.values("--upgrade-package")) {
     auto requirement = Requirement::parse(given);

@@ -1,23 +1,9 @@
 #include "cli/render/canvas.h"
 
+#include "core/base/utf8.h"
 #include "core/text/width.h"
 
 namespace whip::render {
-
-void append_utf8(std::string& out, char32_t character) {
-  const auto code = static_cast<std::uint32_t>(character);
-  const auto put = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
-  const auto follow = [&](unsigned shift) { put(0x80U | ((code >> shift) & 0x3FU)); };
-  if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xC0U | code >> 6U), follow(0);
-  } else if (code < 0x10000) {
-    put(0xE0U | code >> 12U), follow(6), follow(0);
-  } else {
-    put(0xF0U | code >> 18U), follow(12), follow(6), follow(0);
-  }
-}
 
 void Canvas::clear() {
   for (std::size_t i = 0; i < used_; ++i) rows_[i].clear();
@@ -69,7 +55,7 @@ void Canvas::print(std::string& out, bool colour) const {
         current = glyph.style;
         out += style_start(current);
       }
-      append_utf8(out, glyph.character);
+      append_utf8(glyph.character, out);
     }
     if (current != Style::none) out += kStyleEnd;
     out += '\n';

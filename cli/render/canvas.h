@@ -38,6 +38,4 @@ class Canvas {
   std::size_t used_ = 0;
 };
 
-void append_utf8(std::string& out, char32_t character);
-
 }  // namespace whip::render

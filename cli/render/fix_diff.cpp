@@ -8,6 +8,7 @@
 #include "cli/render/inline_diff.h"
 #include "cli/render/line_diff.h"
 #include "cli/render/style.h"
+#include "core/base/utf8.h"
 
 namespace whip::render {
 namespace {
@@ -162,7 +163,7 @@ class Writer {
       if (c.value == U'\t' || c.value == U'\n' || c.value == U'\r')
         out += bytes;
       else
-        append_utf8(out, c.value == U'\ufeff' ? U'\ufffd' : displayed(c.value));
+        append_utf8(c.value == U'\ufeff' ? U'\ufffd' : displayed(c.value), out);
     }
     return out;
   }

@@ -85,7 +85,4 @@ inline Escapes escapes(const StringLiteral& literal) {
   return literal.raw ? Escapes::raw : literal.bytes ? Escapes::bytes : Escapes::text;
 }
 
-// Appends a code point as UTF-8 (surrogates as if they were characters).
-void append_utf8(std::uint32_t code_point, std::string& out);
-
 }  // namespace whip

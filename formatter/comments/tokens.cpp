@@ -20,9 +20,6 @@ constexpr std::array kKeywords = {
     std::string_view("while"),    std::string_view("with"),   std::string_view("yield")};
 static_assert(std::is_sorted(kKeywords.begin(), kKeywords.end()));
 
-constexpr bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c & 0x80) != 0;
-}
 constexpr std::string_view kSigns = "()[]{},:;/*.+-=><%&^|@~!";
 constexpr std::string_view kDoubled = "*/<>";
 

@@ -7,9 +7,6 @@ namespace {
 
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\f'; }
 constexpr bool is_line_break(char c) { return c == '\n' || c == '\r'; }
-constexpr bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c & 0x80) != 0;
-}
 
 std::uint32_t size(std::string_view text) { return static_cast<std::uint32_t>(text.size()); }
 

@@ -31,6 +31,11 @@ std::uint32_t previous_token(std::string_view text, std::uint32_t offset, std::u
 // strings: only for ranges between nodes.
 std::uint32_t find_token(std::string_view text, std::string_view token, std::uint32_t begin, std::uint32_t end);
 
+// Of a name, number or keyword; beyond ASCII everything counts.
+constexpr bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c & 0x80) != 0;
+}
+
 std::uint32_t line_begin(std::string_view text, std::uint32_t offset);
 std::uint32_t line_end(std::string_view text, std::uint32_t offset);  // before the line break
 // The blanks that the line of `offset` begins with.

@@ -1,5 +1,6 @@
 // Calls, attributes and subscripts, and chains of them: `a.b(c).d[e].f()`. Within brackets a chain with two or more
 // calls or subscripts that an attribute follows is "fluent": if it breaks, every such attribute begins a line.
+#include "formatter/comments/split.h"
 #include "formatter/comments/trivia.h"
 #include "formatter/python/expression_parts.h"
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "formatter/comments/split.h"
 #include "formatter/python/blank_lines.h"
 #include "formatter/python/clause.h"
 #include "formatter/python/decorators.h"

@@ -31,14 +31,6 @@ void write_clause(Context& context, Clause clause, SuiteKind kind, CommentSpan c
   write_clause_body(context, clause.node, clause.body, kind, colon_comments);
 }
 
-// Comments up to the first that `belongs` does not hold for, and the rest.
-template <class F>
-std::pair<CommentSpan, CommentSpan> split_comments(CommentSpan comments, F belongs) {
-  const auto middle = std::ranges::partition_point(comments, belongs);
-  const auto count = static_cast<std::size_t>(middle - comments.begin());
-  return {comments.first(count), comments.subspan(count)};
-}
-
 // Whether the body is `...` alone, without comments that need lines of their own.
 bool contains_only_ellipsis(const Context& context, AstNode parent, Role body);
 

@@ -1,4 +1,5 @@
 // Lists, sets and dictionaries.
+#include "formatter/comments/split.h"
 #include "formatter/python/expression_parts.h"
 
 namespace whip::fmt {

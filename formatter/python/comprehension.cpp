@@ -1,4 +1,5 @@
 // Comprehensions and generators.
+#include "formatter/comments/split.h"
 #include "formatter/comments/trivia.h"
 #include "formatter/python/expression_parts.h"
 

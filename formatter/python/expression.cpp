@@ -1,6 +1,7 @@
 // An expression: its parentheses and the comments inside and outside of them, then what its kind writes.
 #include "formatter/python/expression.h"
 
+#include "formatter/comments/split.h"
 #include "formatter/comments/trivia.h"
 #include "formatter/literal/literal.h"
 #include "formatter/python/expression_parts.h"

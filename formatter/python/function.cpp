@@ -1,3 +1,4 @@
+#include "formatter/comments/split.h"
 #include "formatter/python/blank_lines.h"
 #include "formatter/python/clause.h"
 #include "formatter/python/decorators.h"

@@ -1,4 +1,5 @@
 // Lambdas: the parameters stay on their line, a body that does not fit goes into parentheses of its own.
+#include "formatter/comments/split.h"
 #include "formatter/python/expression_parts.h"
 
 namespace whip::fmt {

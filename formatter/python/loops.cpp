@@ -1,4 +1,5 @@
 // `for` and `while` with their `else`.
+#include "formatter/comments/split.h"
 #include "formatter/python/clause.h"
 #include "formatter/python/expression.h"
 #include "formatter/python/statement_writers.h"

@@ -1,4 +1,5 @@
 // Parameters of functions and lambdas, with `/` and `*`, which have no nodes: comments around them are the list's.
+#include "formatter/comments/split.h"
 #include "formatter/comments/trivia.h"
 #include "formatter/python/expression_parts.h"
 

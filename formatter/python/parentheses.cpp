@@ -1,6 +1,7 @@
 // What brackets an expression has, what is written in empty ones, and line breaks that exist only within brackets.
 #include "formatter/python/parentheses.h"
 
+#include "formatter/comments/split.h"
 #include "formatter/literal/literal.h"
 #include "formatter/python/expression_parts.h"
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "formatter/comments/split.h"
 #include "formatter/comments/trivia.h"
 #include "formatter/python/expression_parts.h"
 

@@ -1,5 +1,6 @@
 // Slices: `a[lower:upper:step]`. The colons have blanks around them, like operators, unless all bounds are names or
 // literals.
+#include "formatter/comments/split.h"
 #include "formatter/comments/trivia.h"
 #include "formatter/python/expression_parts.h"
 

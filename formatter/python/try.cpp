@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "formatter/comments/split.h"
 #include "formatter/python/clause.h"
 #include "formatter/python/expression.h"
 #include "formatter/python/statement_writers.h"

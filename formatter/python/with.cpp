@@ -1,3 +1,4 @@
+#include "formatter/comments/split.h"
 #include "formatter/comments/trivia.h"
 #include "formatter/python/clause.h"
 #include "formatter/python/expression.h"
@@ -120,10 +121,10 @@ void write_with(Context& context, AstNode statement) {
   // Not taken apart: clang 14 does not let lambdas have parts.
   const auto comments = split_comments(context.comments.dangling(statement),
                                        [&](const Comment& comment) { return items_begin > comment.begin(); });
-  write_clause(context, {statement}, SuiteKind::other, comments.second, [&] {
+  write_clause(context, {statement}, SuiteKind::other, comments.after, [&] {
     if (statement.has(Flag::async)) context.writer.token("async ");
     context.writer.token("with ");
-    write_items(context, statement, comments.first);
+    write_items(context, statement, comments.before);
   });
 }
 

@@ -5,41 +5,20 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/utf8.h"
 #include "resolver/index/decode.h"
 #include "resolver/index/url.h"
+#include "resolver/standards/characters.h"
 
 namespace whip::resolver {
 namespace {
 
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool equals_ignoring_case(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (lower(a[i]) != lower(b[i])) return false;
-  }
-  return true;
-}
-
-void append_utf8(std::uint32_t code, std::string& out) {
-  if (code == 0 || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) code = 0xFFFD;
-  if (code < 0x80) {
-    out += static_cast<char>(code);
-  } else if (code < 0x800) {
-    out += static_cast<char>(0xC0 | code >> 6);
-    out += static_cast<char>(0x80 | (code & 63));
-  } else if (code < 0x10000) {
-    out += static_cast<char>(0xE0 | code >> 12);
-    out += static_cast<char>(0x80 | (code >> 6 & 63));
-    out += static_cast<char>(0x80 | (code & 63));
-  } else {
-    out += static_cast<char>(0xF0 | code >> 18);
-    out += static_cast<char>(0x80 | (code >> 12 & 63));
-    out += static_cast<char>(0x80 | (code >> 6 & 63));
-    out += static_cast<char>(0x80 | (code & 63));
-  }
+// What is no character is the one that stands for it.
+void append_character(std::uint32_t code, std::string& out) {
+  const bool valid = code != 0 && code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF);
+  append_utf8(valid ? code : 0xFFFD, out);
 }
 
 // `&gt;=3.9` as `>=3.9`. Named references as far as they occur in such pages; others stay as written.
@@ -56,16 +35,16 @@ std::string without_references(std::string_view text) {
     const std::string_view name = text.substr(i + 1, end - 1);
     bool known = false;
     if (name.size() > 1 && name[0] == '#') {
-      const bool hexadecimal = lower(name[1]) == 'x';
+      const bool hexadecimal = lowered(name[1]) == 'x';
       std::uint32_t code = 0;
       known = name.size() > (hexadecimal ? 2U : 1U);
       for (const char c : name.substr(hexadecimal ? 2 : 1)) {
-        const char l = lower(c);
+        const char l = lowered(c);
         const bool digit = l >= '0' && l <= '9';
         if (!digit && !(hexadecimal && l >= 'a' && l <= 'f')) known = false;
         code = code * (hexadecimal ? 16 : 10) + static_cast<std::uint32_t>(digit ? l - '0' : l - 'a' + 10);
       }
-      if (known) append_utf8(code, out);
+      if (known) append_character(code, out);
     } else {
       for (const auto& [reference, character] : kNamed) {
         if (name == reference) out += character, known = true;
@@ -102,7 +81,7 @@ class Tags {
       }
       ++at_;
       read_tag();
-      if (equals_ignoring_case(name_, "script") || equals_ignoring_case(name_, "style")) {
+      if (equal_ignoring_case(name_, "script") || equal_ignoring_case(name_, "style")) {
         skip_until_closed();
         continue;
       }
@@ -114,7 +93,7 @@ class Tags {
   // The value without references; nothing if there is no such attribute.
   std::optional<std::string> attribute(std::string_view name) const {
     for (const Attribute& attribute : attributes_) {
-      if (equals_ignoring_case(attribute.name, name)) return without_references(attribute.value);
+      if (equal_ignoring_case(attribute.name, name)) return without_references(attribute.value);
     }
     return std::nullopt;
   }
@@ -174,7 +153,7 @@ class Tags {
     const std::string_view name = name_;
     while ((at_ = html_.find("</", at_)) != std::string_view::npos) {
       at_ += 2;
-      if (equals_ignoring_case(html_.substr(at_, name.size()), name)) return;
+      if (equal_ignoring_case(html_.substr(at_, name.size()), name)) return;
     }
     at_ = html_.size();
   }
@@ -198,9 +177,9 @@ Result<Page> decode_html_page(std::string_view body, std::string_view url) {
   std::string base = without_credentials(url);
   Tags tags(body);
   while (tags.next()) {
-    if (equals_ignoring_case(tags.name(), "base")) {
+    if (equal_ignoring_case(tags.name(), "base")) {
       if (const auto href = tags.attribute("href")) base = without_credentials(resolved_url(base, *href));
-    } else if (equals_ignoring_case(tags.name(), "meta")) {
+    } else if (equal_ignoring_case(tags.name(), "meta")) {
       if (tags.attribute("name") != "pypi:repository-version") continue;
       const std::string version = tags.attribute("content").value_or("");
       if (!version.starts_with("1.") && version != "1") {
@@ -209,7 +188,7 @@ Result<Page> decode_html_page(std::string_view body, std::string_view url) {
             .message = "the index speaks version " + version.substr(0, 20) + " of the Simple API, whip knows version 1",
             .path = {}};
       }
-    } else if (equals_ignoring_case(tags.name(), "a")) {
+    } else if (equal_ignoring_case(tags.name(), "a")) {
       const auto href = tags.attribute("href");
       if (!href) continue;
       const std::string absolute = without_credentials(resolved_url(base, *href));

@@ -8,6 +8,8 @@
 #include <random>
 #include <unordered_map>
 
+#include "resolver/standards/characters.h"
+
 namespace whip::resolver {
 namespace {
 
@@ -31,13 +33,11 @@ struct Transfer {
   }
 };
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 // The value of a header line of this name (given in lower case); nothing for other lines.
 std::optional<std::string> header_value(std::string_view line, std::string_view name) {
   if (line.size() <= name.size() || line[name.size()] != ':') return std::nullopt;
   for (std::size_t i = 0; i < name.size(); ++i) {
-    if (lower(line[i]) != name[i]) return std::nullopt;
+    if (lowered(line[i]) != name[i]) return std::nullopt;
   }
   std::string_view value = line.substr(name.size() + 1);
   while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);

@@ -11,7 +11,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -41,7 +40,6 @@ struct IndexOptions {
   std::vector<IndexSource> sources;  // in the order they are asked
   bool offline = false;              // only what is stored
   bool refresh = false;              // ask whether stored pages changed, however fresh
-  std::set<std::string> refresh_projects;
   HttpOptions http;
 };
 

@@ -5,6 +5,7 @@
 #include "resolver/index/index_state.h"
 #include "resolver/index/local_files.h"
 #include "resolver/index/url.h"
+#include "resolver/standards/characters.h"
 
 namespace whip::resolver {
 namespace {
@@ -31,8 +32,7 @@ void Index::State::next_source(Ask ask) {
     while (root.ends_with('/')) root.pop_back();
     ask.url = root + "/" + ask.project + "/";
     ask.stale = store.find("page", ask.url);
-    const bool refresh = options.refresh || options.refresh_projects.contains(ask.project);
-    if (ask.stale && (options.offline || (!refresh && now() < ask.stale->fresh_until))) {
+    if (ask.stale && (options.offline || (!options.refresh && now() < ask.stale->fresh_until))) {
       if (auto page = Page::open(std::move(ask.stale->body))) {
         answer(ask, FoundPage{std::make_shared<const Page>(std::move(*page)), ask.source});
         return;
@@ -88,8 +88,7 @@ void Index::State::give_flat(const Ask& ask, const Page& all) {
         same = false;
         break;
       }
-      char c = rest[at];
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+      char c = lowered(rest[at]);
       if (c == '_' || c == '.') c = '-';
       if (c != expected) {
         same = false;

@@ -98,10 +98,4 @@ Result<std::string> metadata_of_file(const std::string& path) {
   return unpack_zip_entry(*entry, *bytes);
 }
 
-Result<std::string> read_local_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return io_error(path, std::strerror(errno));
-  return std::string(std::istreambuf_iterator<char>(file), {});
-}
-
 }  // namespace whip::resolver

@@ -18,7 +18,5 @@ std::string file_url(std::string_view path);
 Result<Page> folder_page(const std::string& path);
 // METADATA of a wheel in a file. Errors: `io`, `syntax`, `limit`.
 Result<std::string> metadata_of_file(const std::string& path);
-// A whole file. Errors: `io`.
-Result<std::string> read_local_file(const std::string& path);
 
 }  // namespace whip::resolver

@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "resolver/standards/characters.h"
+
 namespace whip::resolver {
 namespace {
 
@@ -34,21 +36,14 @@ struct Header {
 };
 static_assert(sizeof(Header) == 16);
 
-int digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
 }  // namespace
 
 std::optional<Sha256> read_sha256(std::string_view text) {
   Sha256 digest;
   if (text.size() != digest.size() * 2) return std::nullopt;
   for (std::size_t i = 0; i < digest.size(); ++i) {
-    const int high = digit(text[2 * i]);
-    const int low = digit(text[2 * i + 1]);
+    const int high = hex_value(text[2 * i]);
+    const int low = hex_value(text[2 * i + 1]);
     if (high < 0 || low < 0) return std::nullopt;
     digest[i] = static_cast<std::uint8_t>(high * 16 + low);
   }

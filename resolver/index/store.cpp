@@ -10,6 +10,8 @@
 #include <cstring>
 #include <filesystem>
 
+#include "resolver/standards/characters.h"
+
 namespace whip::resolver {
 namespace {
 
@@ -125,10 +127,7 @@ void Store::put(std::string_view kind, std::string_view key, const StoredEntry& 
 }
 
 std::int64_t freshness(std::string_view cache_control) {
-  std::string text(cache_control);
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+  const std::string text = lowered(cache_control);
   if (text.find("no-store") != std::string::npos || text.find("no-cache") != std::string::npos) return 0;
   if (text.find("immutable") != std::string::npos) return std::int64_t{365} * 86400;
   const std::size_t at = text.find("max-age=");

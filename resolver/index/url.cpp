@@ -2,27 +2,13 @@
 
 #include <vector>
 
+#include "resolver/standards/characters.h"
+
 namespace whip::resolver {
 namespace {
 
 bool is_scheme_letter(char c, bool first) {
-  const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  return letter || (!first && ((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'));
-}
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
+  return is_letter(c) || (!first && (is_digit(c) || c == '+' || c == '-' || c == '.'));
 }
 
 // The path without `.` and `..` (RFC 3986, 5.2.4).
@@ -150,7 +136,7 @@ std::string without_credentials(std::string_view url) {
 }
 
 bool may_link_to(std::string_view page, std::string_view url) {
-  const std::string scheme = lower(url_parts(url).scheme);
+  const std::string scheme = lowered(url_parts(url).scheme);
   return scheme == "https" || scheme == "http" || (scheme == "file" && url_parts(page).scheme == "file");
 }
 
@@ -158,10 +144,10 @@ std::string origin_of(std::string_view url) {
   const UrlParts parts = url_parts(url);
   std::string_view host = parts.authority;
   if (const std::size_t at = host.rfind('@'); at != std::string_view::npos) host = host.substr(at + 1);
-  std::string scheme = lower(parts.scheme);
+  std::string scheme = lowered(parts.scheme);
   const std::string_view own_port = scheme == "https" ? ":443" : scheme == "http" ? ":80" : "";
   if (!own_port.empty() && host.ends_with(own_port)) host.remove_suffix(own_port.size());
-  return scheme.append("://").append(lower(host));
+  return scheme.append("://").append(lowered(host));
 }
 
 }  // namespace whip::resolver

@@ -59,14 +59,12 @@ std::vector<MarkerId> split(std::span<const Need> needs, MarkerAlgebra& algebra,
     for (const MarkerId marker : markers) {
       std::vector<MarkerId> parts;
       for (const MarkerId environment : environments) {
-        const MarkerId with = algebra.conjunction(environment, marker);
-        const MarkerId without = algebra.conjunction(environment, MarkerAlgebra::negation(marker));
-        if (algebra.are_disjoint(environment, marker) ||
-            algebra.are_disjoint(environment, MarkerAlgebra::negation(marker))) {
+        const MarkerId other = MarkerAlgebra::negation(marker);
+        if (algebra.are_disjoint(environment, marker) || algebra.are_disjoint(environment, other)) {
           parts.push_back(environment);
         } else {
-          parts.push_back(with);
-          parts.push_back(without);
+          parts.push_back(algebra.conjunction(environment, marker));
+          parts.push_back(algebra.conjunction(environment, other));
         }
       }
       environments = std::move(parts);

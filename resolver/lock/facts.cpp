@@ -2,8 +2,7 @@
 
 #include <utility>
 
-#include "resolver/standards/lenient_requirement.h"
-#include "resolver/standards/name.h"
+#include "resolver/standards/metadata.h"
 
 namespace whip::resolver {
 
@@ -46,19 +45,12 @@ const ReleaseMetadata* Facts::metadata(const std::string& project, Rank rank) co
 void Facts::learn_metadata(const Asked& asked, std::variant<FoundPage, MetadataText, Error> answer) {
   auto learned = std::make_unique<ReleaseMetadata>();
   if (auto* text = std::get_if<MetadataText>(&answer)) {
-    auto head = Metadata::parse(*text);
-    if (!head) {
-      learned->problem = "has metadata that cannot be read: " + head.error().message;
+    const auto head = Metadata::parse(*text);
+    auto requirements = head ? requirements_of(*head) : Result<std::vector<Requirement>>(head.error());
+    if (requirements) {
+      learned->requirements = std::move(*requirements);
     } else {
-      learned->head = std::move(*head);
-      for (const std::string& line : learned->head.requires_dist) {
-        auto requirement = parse_leniently(line);
-        if (!requirement) {
-          learned->problem = "has metadata with a requirement that cannot be read: `" + line + "`";
-          break;
-        }
-        learned->requirements.push_back(std::move(*requirement));
-      }
+      learned->problem = "has metadata that cannot be read: " + requirements.error().message;
     }
   } else if (const auto* error = std::get_if<Error>(&answer)) {
     learned->problem = "has metadata that cannot be had: " + error->message;

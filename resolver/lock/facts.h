@@ -13,14 +13,12 @@
 #include "resolver/index/index.h"
 #include "resolver/lock/releases.h"
 #include "resolver/solver/ids.h"
-#include "resolver/standards/metadata.h"
 #include "resolver/standards/requirement.h"
 
 namespace whip::resolver {
 
-// A release's own words, or why they cannot be had.
+// What a release needs, or why that cannot be had.
 struct ReleaseMetadata {
-  Metadata head;
   std::vector<Requirement> requirements;
   std::string problem;  // empty: none
 };

@@ -105,6 +105,20 @@ class Reader {
 
 }  // namespace
 
+Result<LockedVersions> locked_versions(std::string_view text, const std::string& path) {
+  const auto lock = parse_toml(text, path);
+  if (!lock) return lock.error();
+  LockedVersions versions;
+  const Value* packages = lock->find("packages");
+  if (packages == nullptr || !packages->is(Value::Kind::list)) return versions;
+  for (const Value& package : packages->items) {
+    const std::string name = text_under(package, "name");
+    const std::string version = text_under(package, "version");
+    if (!name.empty() && !version.empty()) versions[normalized(name)].insert(version);
+  }
+  return versions;
+}
+
 Result<LockFile> read_lockfile(std::string_view text, const std::string& path) {
   const auto root = parse_toml(text, path);
   if (!root) return root.error();

@@ -70,10 +70,10 @@ ReasonId Attempt::reason(std::string text) {
 }
 
 VersionSet Attempt::versions_of(const Releases& releases, const Specifiers& specifiers) const {
-  std::vector<RankInterval> intervals;
-  for (const RankRange& range : specifiers.ranks(releases.versions)) intervals.push_back({range.begin, range.end});
   // Also versions beyond those that are there: otherwise an index without releases would have none that fit.
   if (specifiers.empty()) return VersionSet::all();
+  std::vector<RankInterval> intervals;
+  for (const RankRange& range : specifiers.ranks(releases.versions)) intervals.push_back({range.begin, range.end});
   return VersionSet(intervals);
 }
 

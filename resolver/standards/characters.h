@@ -10,6 +10,11 @@ constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 constexpr bool is_letter(char c) { return lowered(c) >= 'a' && lowered(c) <= 'z'; }
 constexpr bool is_alphanumeric(char c) { return is_digit(c) || is_letter(c); }
+// 0 to 15; -1 for what is no hexadecimal digit.
+constexpr int hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  return lowered(c) >= 'a' && lowered(c) <= 'f' ? lowered(c) - 'a' + 10 : -1;
+}
 constexpr bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 constexpr std::string_view stripped(std::string_view text) {

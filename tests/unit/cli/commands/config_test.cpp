@@ -8,7 +8,7 @@
 
 #include "cli/commands/command.h"
 #include "cli/config/load.h"
-#include "tests/unit/cli/config/scratch.h"
+#include "tests/support/scratch.h"
 
 namespace whip::cli {
 namespace {
@@ -24,9 +24,9 @@ std::string described(std::string_view key, ConfigFormat format = ConfigFormat::
 }
 
 TEST(ConfigCommand, DescribesOneSetting) {
-  EXPECT_EQ(
-      described("line-length"),
-      "0\nLongest line, in columns (1 to 65535): for the formatter, for E501 and for wrapping imports.\n\nDefault value: 88\nType: int\n");
+  EXPECT_EQ(described("line-length"),
+            "0\nLongest line, in columns (1 to 65535): for the formatter, for E501 and for wrapping "
+            "imports.\n\nDefault value: 88\nType: int\n");
   EXPECT_NE(described("lint.extend-ignore").find("Outdated: use `lint.ignore`"), std::string::npos);
 }
 

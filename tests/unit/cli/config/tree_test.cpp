@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/unit/cli/config/scratch.h"
+#include "tests/support/scratch.h"
 
 namespace whip {
 namespace {

@@ -12,7 +12,7 @@
 #include <thread>
 #include <vector>
 
-#include "tests/unit/cli/config/scratch.h"
+#include "tests/support/scratch.h"
 
 namespace whip {
 namespace {
@@ -28,7 +28,8 @@ std::vector<Diagnostic> some_findings(int seed) {
   plain.notes.push_back({{1, 2}, "first seen here"});
   out.push_back(plain);
   Diagnostic fixed{.rule = RuleId::invalid_syntax, .span = {0, 0}, .message = ""};
-  fixed.fix = Fix{.safety = Safety::unsafe, .title = "Remove", .edits = {Edit::remove({1, 4}), Edit::insert(5, "x\ny")}};
+  fixed.fix =
+      Fix{.safety = Safety::unsafe, .title = "Remove", .edits = {Edit::remove({1, 4}), Edit::insert(5, "x\ny")}};
   fixed.fix->isolation = 3;
   out.push_back(fixed);
   return out;
@@ -165,7 +166,8 @@ TEST(Cache, DamagedFilesAreMissesNeverAnswers) {
   std::mt19937 random(1);
   for (int round = 0; round < 1000; ++round) {
     std::string bytes = whole;
-    for (unsigned changes = 1 + random() % 8; changes > 0; --changes) bytes[random() % bytes.size()] = static_cast<char>(random());
+    for (unsigned changes = 1 + random() % 8; changes > 0; --changes)
+      bytes[random() % bytes.size()] = static_cast<char>(random());
     expect_truth_or_nothing(bytes);
   }
 }

@@ -6,7 +6,7 @@
 #include <random>
 #include <set>
 
-#include "tests/unit/cli/config/scratch.h"
+#include "tests/support/scratch.h"
 
 namespace whip {
 namespace {

@@ -10,7 +10,7 @@
 #include <string>
 
 #include "cli/pipeline/read.h"
-#include "tests/unit/cli/config/scratch.h"
+#include "tests/support/scratch.h"
 
 namespace whip {
 namespace {

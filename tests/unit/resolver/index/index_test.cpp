@@ -1,12 +1,11 @@
 #include "resolver/index/index.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
 
 #include "resolver/index/digest.h"
+#include "tests/support/scratch.h"
 #include "tests/support/small_wheel.h"
 #include "tests/support/test_server.h"
 
@@ -16,19 +15,6 @@ namespace {
 using test::ServerReply;
 using test::ServerRequest;
 using test::TestServer;
-
-class Folder {
- public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "whip-index-XXXXXX").string();
-    path_ = ::mkdtemp(name.data());
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 IndexOptions options_for(std::vector<std::string> urls) {
   IndexOptions options;
@@ -149,12 +135,12 @@ TEST(Index, KeepsPagesAsLongAsTheServerSaysAndThenAsksWhetherTheyChanged) {
     reply.headers.push_back("Cache-Control: " + control);
     return reply;
   });
-  const Folder folder;
+  const Scratch folder;
   const auto ask = [&](bool refresh, bool offline) {
     IndexOptions options = options_for({server.url()});
     options.refresh = refresh;
     options.offline = offline;
-    Index index(options, Store(folder.path()));
+    Index index(options, Store(folder.root()));
     index.ask_page("n");
     const IndexAnswer answer = only_answer(index);
     EXPECT_NE(page_of(answer), nullptr) << error_of(answer);
@@ -205,9 +191,9 @@ TEST(Index, CutsMetadataOutOfWheelsHoweverTheServerSendsThem) {
     const std::string wheel = test::small_wheel("n-1", metadata, padding);
     for (const bool ranges : {true, false}) {
       TestServer server([&](const ServerRequest& request) { return serve_wheel(request, wheel, ranges); });
-      const Folder folder;
+      const Scratch folder;
       for (int round = 0; round < 2; ++round) {
-        Index index(options_for({server.url()}), Store(folder.path()));
+        Index index(options_for({server.url()}), Store(folder.root()));
         index.ask_metadata({.url = server.url() + "/n-1-py3-none-any.whl", .sha256 = sha256_of(wheel)});
         const IndexAnswer answer = only_answer(index);
         ASSERT_EQ(error_of(answer), "");
@@ -233,12 +219,12 @@ TEST(Index, RefusesBytesThatHaveNotTheirHash) {
 }
 
 TEST(Index, ReadsFoldersOfFiles) {
-  const Folder folder;
-  const std::string name = folder.path() + "/My_Pkg-1.0-py3-none-any.whl";
+  const Scratch folder;
+  const std::string name = folder.root() + "/My_Pkg-1.0-py3-none-any.whl";
   std::ofstream(name, std::ios::binary) << test::small_wheel("My_Pkg-1.0", "Name: My_Pkg\n");
-  std::ofstream(folder.path() + "/my_pkg_more-1.0.tar.gz") << "x";
+  std::ofstream(folder.root() + "/my_pkg_more-1.0.tar.gz") << "x";
   IndexOptions options;
-  options.sources.push_back({.name = {}, .url = folder.path(), .kind = SourceKind::flat});
+  options.sources.push_back({.name = {}, .url = folder.root(), .kind = SourceKind::flat});
   Index index(options, Store());
   index.ask_page("my-pkg");
   const IndexAnswer answer = only_answer(index);
@@ -267,13 +253,13 @@ TEST(Index, LeavesALoopOfRedirects) {
 }
 
 TEST(Store, ForgetsWhatIsDamaged) {
-  const Folder folder;
-  const Store store(folder.path());
+  const Scratch folder;
+  const Store store(folder.root());
   store.put("page", "key", {.fresh_until = 5, .etag = "e", .last_modified = "l", .body = "body"});
   ASSERT_TRUE(store.find("page", "key"));
   EXPECT_EQ(store.find("page", "key")->body, "body");
   EXPECT_FALSE(store.find("page", "other"));
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path())) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.root())) {
     if (!entry.is_regular_file()) continue;
     std::filesystem::resize_file(entry.path(), entry.file_size() - 1);
   }
