@@ -150,6 +150,7 @@ Done Reader::read_project() {
   if (manifest->requires_python) {
     out_.request.python = release_intervals(*manifest->requires_python);
     out_.head.requires_python = manifest->requires_python->text();
+    out_.request.python_place = {out_.head.requires_python, path, manifest->requires_python_place};
   } else {
     out_.warnings.push_back(
         "`project.requires-python` is missing: the lock is for every Python 3.9 or newer; say which ones the project "
@@ -187,8 +188,7 @@ Done Reader::read_files() {
     }
     for (PlacedRequirement& requirement : file->requirements)
       out_.request.roots.push_back({std::move(requirement), {}, {}});
-    for (const PlacedRequirement& constraint : file->constraints)
-      out_.request.constraints.push_back(constraint.requirement);
+    for (PlacedRequirement& constraint : file->constraints) out_.request.constraints.push_back(std::move(constraint));
     if (!file->index_url.empty()) settings_.indexes.push_back({.name = {}, .url = file->index_url, .is_default = true});
     for (const std::string& url : file->extra_index_urls) settings_.indexes.push_back({.name = {}, .url = url});
     for (const std::string& url : file->find_links) settings_.indexes.push_back({.name = {}, .url = url, .flat = true});
@@ -206,6 +206,7 @@ Done Reader::read_python() {
     if (!version) return usage("`--python-version " + std::string(*python) + "`: " + version.error().message);
     out_.request.python = from_version(*version);
     out_.head.requires_python = ">=" + version->text();
+    out_.request.python_place = {"--python-version " + std::string(*python), {}, {}};
   } else if (out_.request.python.empty() && out_.head.requires_python.empty()) {
     const Version oldest = *Version::read("3.9");
     out_.request.python = from_version(oldest);
@@ -220,9 +221,8 @@ Done Reader::read_python() {
 
 Done Reader::read_choices() {
   ResolveRequest& request = out_.request;
-  for (const PlacedRequirement& constraint : settings_.constraints)
-    request.constraints.push_back(constraint.requirement);
-  for (const PlacedRequirement& replacement : settings_.overrides) request.overrides.push_back(replacement.requirement);
+  for (PlacedRequirement& constraint : settings_.constraints) request.constraints.push_back(std::move(constraint));
+  for (PlacedRequirement& replacement : settings_.overrides) request.overrides.push_back(std::move(replacement));
   request.pre_releases = settings_.pre_releases;
   request.resolution = settings_.resolution;
   request.fork_strategy = settings_.fork_strategy;
@@ -333,7 +333,8 @@ Done Reader::read_old_lock() {
     auto requirement = Requirement::parse(given);
     if (!requirement) return usage("`--upgrade-package " + given + "`: " + requirement.error().message);
     out_.request.preferences.erase(requirement->name);
-    if (!requirement->specifiers.empty()) out_.request.constraints.push_back(std::move(*requirement));
+    if (!requirement->specifiers.empty())
+      out_.request.constraints.push_back({std::move(*requirement), "--upgrade-package " + given, {}, {}});
   }
   return Unit{};
 }

@@ -4,7 +4,7 @@
 
 namespace whip::resolver {
 
-std::vector<Need> needs_of(std::span<const Requirement> requirements, std::span<const Requirement> overrides,
+std::vector<Need> needs_of(std::span<const Requirement> requirements, std::span<const PlacedRequirement> overrides,
                            std::string_view extra, MarkerAlgebra& algebra, MarkerId within) {
   std::vector<Need> needs;
   const std::string name(extra);
@@ -18,15 +18,16 @@ std::vector<Need> needs_of(std::span<const Requirement> requirements, std::span<
     // With an extra: only what it brings; the release without it is needed as well.
     if (!extra.empty() && !algebra.mentions_extra(written)) continue;
     const MarkerId marker = algebra.with_extras(written, chosen);
-    const bool is_overridden =
-        std::ranges::any_of(overrides, [&](const Requirement& o) { return o.name == requirement.name; });
+    const bool is_overridden = std::ranges::any_of(
+        overrides, [&](const PlacedRequirement& o) { return o.requirement.name == requirement.name; });
     if (!is_overridden) {
       add(requirement, marker);
       continue;
     }
     if (std::ranges::find(overridden, requirement.name) != overridden.end()) continue;
     overridden.push_back(requirement.name);
-    for (const Requirement& replacement : overrides) {
+    for (const PlacedRequirement& placed : overrides) {
+      const Requirement& replacement = placed.requirement;
       if (replacement.name == requirement.name)
         add(replacement, algebra.conjunction(marker, algebra.compile(replacement.marker)));
     }

@@ -19,7 +19,7 @@ struct Need {
 
 // Of a release: with one of its extras, or without (empty). Overrides replace what they name. What no environment in
 // `within` needs is left out.
-std::vector<Need> needs_of(std::span<const Requirement> requirements, std::span<const Requirement> overrides,
+std::vector<Need> needs_of(std::span<const Requirement> requirements, std::span<const PlacedRequirement> overrides,
                            std::string_view extra, MarkerAlgebra& algebra, MarkerId within);
 
 // The environments to solve apart, because the needs ask different things of one project in them: disjoint, together

@@ -20,12 +20,20 @@ struct RootRequirement {
   std::string group;
 };
 
+// Where the range of Pythons was written: `requires-python`, or an option.
+struct PythonPlace {
+  std::string text;  // specifiers as written
+  std::string path;  // empty: no file
+  Place place;
+};
+
 struct ResolveRequest {
   std::vector<RootRequirement> roots;
-  VersionIntervals python;           // releases of Python the lock is for
+  VersionIntervals python;  // releases of Python the lock is for
+  PythonPlace python_place;
   std::vector<Marker> environments;  // none: everywhere
-  std::vector<Requirement> constraints;
-  std::vector<Requirement> overrides;
+  std::vector<PlacedRequirement> constraints;
+  std::vector<PlacedRequirement> overrides;
   PreReleases pre_releases = PreReleases::if_necessary_or_explicit;
   Resolution resolution = Resolution::highest;
   ForkStrategy fork_strategy = ForkStrategy::requires_python;

@@ -84,7 +84,8 @@ bool Attempt::allows_pre_releases(const Releases& releases) const {
     return requirement.name == releases.name && requirement.specifiers.names_pre_release();
   };
   if (request_.pre_releases != PreReleases::if_necessary &&
-      (std::ranges::any_of(roots_, names_one) || std::ranges::any_of(request_.constraints, names_one)))
+      (std::ranges::any_of(roots_, names_one) ||
+       std::ranges::any_of(request_.constraints, names_one, &PlacedRequirement::requirement)))
     return true;
   if (request_.pre_releases == PreReleases::explicit_) return false;
   return std::ranges::all_of(releases.all, [](const Release& release) { return release.version.is_pre_release(); });
@@ -124,7 +125,8 @@ Candidates Attempt::candidates_of(const Releases& releases) {
                       specifier.op == Operator::identical;
              });
     };
-    return std::ranges::any_of(roots_, names) || std::ranges::any_of(request_.constraints, names);
+    return std::ranges::any_of(roots_, names) ||
+           std::ranges::any_of(request_.constraints, names, &PlacedRequirement::requirement);
   };
 
   std::map<ReasonId, std::vector<RankInterval>> unusable;
@@ -252,7 +254,8 @@ Attempt::Step Attempt::from_needs(std::vector<Need> needs, Want dependent) {
     const Requirement& requirement = *need.requirement;
     const Releases& releases = *facts_.releases(requirement.name);
     VersionSet versions = versions_of(releases, requirement.specifiers);
-    for (const Requirement& constraint : request_.constraints) {
+    for (const PlacedRequirement& placed : request_.constraints) {
+      const Requirement& constraint = placed.requirement;
       if (constraint.name == requirement.name &&
           !algebra_.are_disjoint(algebra_.compile(constraint.marker), environment_))
         versions = versions.intersection(versions_of(releases, constraint.specifiers));

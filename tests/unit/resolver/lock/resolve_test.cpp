@@ -181,8 +181,8 @@ TEST(Resolve, KeepsVersionsOfAnOlderLockWhereTheyFit) {
 TEST(Resolve, HoldsConstraintsAndOverrides) {
   Locking locking({{"a", {{"1.0", {"b<2"}}}}, {"b", {{"1.0"}, {"2.0"}, {"3.0"}}}});
   locking.want("a");
-  locking.request.overrides.push_back(*Requirement::parse("b>=2"));
-  locking.request.constraints.push_back(*Requirement::parse("b<3"));
+  locking.request.overrides.push_back({*Requirement::parse("b>=2"), "b>=2", {}, {}});
+  locking.request.constraints.push_back({*Requirement::parse("b<3"), "b<3", {}, {}});
   EXPECT_EQ(locking.lock(), "a 1.0\nb 2.0\n");
 }
 
