@@ -7,11 +7,13 @@
 #include "cli/commands/console.h"
 #include "cli/commands/failure.h"
 #include "cli/commands/lock_inputs.h"
+#include "cli/config/load.h"
 #include "cli/pipeline/write.h"
 #include "resolver/lock/explain.h"
 #include "resolver/lock/facts.h"
 #include "resolver/lock/graph.h"
 #include "resolver/lock/lockfile_read.h"
+#include "resolver/lock/lockfile_text.h"
 
 namespace whip::cli {
 namespace {
@@ -167,13 +169,16 @@ int run_lock(const Arguments& arguments) {
   auto resolved = resolve(inputs->request, facts, algebra);
   if (!resolved) return report_failure(resolved.error(), colour_of(arguments));
   if (const auto* none = std::get_if<NoSolution>(&*resolved)) {
-    write_error(explain(*none, inputs->request, facts, algebra, inputs->what) + "\n");
+    SourceNames names;
+    names.root = inputs->what;
+    names.text = [](const std::string& path) { return read_text(path).value_or({}); };
+    write_error("error: " + explain(*none, inputs->request, facts, algebra, names).text() + "\n");
     return kFindings;
   }
   const auto packages = locked_packages(inputs->request, std::get<std::vector<Solution>>(*resolved), facts, algebra);
-  const auto text = lockfile_text(inputs->head, inputs->request, packages, sources, facts, algebra);
-  if (!text) return report_failure(text.error(), colour_of(arguments));
-  return finish(arguments, *inputs, *text, packages.size());
+  const auto lock = locked_file(inputs->head, inputs->request, packages, sources, facts, algebra);
+  if (!lock) return report_failure(lock.error(), colour_of(arguments));
+  return finish(arguments, *inputs, lockfile_text(*lock), packages.size());
 }
 
 }  // namespace whip::cli

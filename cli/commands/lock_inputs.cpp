@@ -167,6 +167,11 @@ Done Reader::read_project() {
   }
   out_.warnings.insert(out_.warnings.end(), manifest->warnings.begin(), manifest->warnings.end());
   settings_ = std::move(manifest->settings);
+  const bool all_groups = settings_.default_groups == std::vector<std::string>{"*"};
+  for (const std::string& group : out_.head.groups) {
+    if (all_groups || std::ranges::find(settings_.default_groups, group) != settings_.default_groups.end())
+      out_.head.default_groups.push_back(group);
+  }
   out_.output = (folder / "pylock.toml").string();
   out_.what = "your project";
   return Unit{};
@@ -244,6 +249,7 @@ Done Reader::read_choices() {
     auto limit = read_limit(text);
     if (!limit) return limit.error();
     out_.newest = *limit;
+    out_.head.options["exclude-newer"] = text;
   }
   return Unit{};
 }
@@ -317,6 +323,7 @@ Done Reader::read_old_lock() {
                                                       file.find('.', 7) == file.size() - 5 && file.size() > 12);
   if (!is_lock_name) return usage("`" + out_.output + "`: a lock is called pylock.toml or pylock.NAME.toml");
   std::error_code ignored;
+  out_.head.folder = fs::absolute(out_.output, ignored).lexically_normal().parent_path().string();
   if (!fs::exists(out_.output, ignored)) return Unit{};
   auto text = read_text(out_.output);
   if (!text) return text.error();

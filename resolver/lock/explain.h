@@ -1,14 +1,25 @@
-// Why there is no solution, in words: the facts that contradict each other, each once, the root cause first.
+// Why there is no solution, in words: the root cause first, then the way from the user's own requirements to it, each
+// at its place, then changes that were tried and help.
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "resolver/lock/resolve.h"
+#include "resolver/lock/written.h"
 
 namespace whip::resolver {
 
-// Several lines, the last without a line break. `root`: what to call the project ("your project", "requirements.in").
-std::string explain(const NoSolution& none, const ResolveRequest& request, const Facts& facts, MarkerAlgebra& algebra,
-                    std::string_view root);
+struct Explanation {
+  std::string headline;           // one sentence
+  std::string story;              // several lines, blocks with an empty line between them
+  std::vector<std::string> help;  // a sentence each; every one was tried
+  // All of it, the last line without a line break.
+  std::string text() const;
+};
+
+// Tries changes by resolving again (see explain_trials.h), which asks the index for little more than is known already.
+Explanation explain(const NoSolution& none, const ResolveRequest& request, Facts& facts, MarkerAlgebra& algebra,
+                    const SourceNames& sources);
 
 }  // namespace whip::resolver

@@ -6,9 +6,15 @@
 
 namespace whip::resolver {
 
+bool Facts::may_ask() {
+  if (questions_left_ == 0) was_refused_ = true;
+  if (questions_left_ > 0) --questions_left_;
+  return !was_refused_;
+}
+
 void Facts::want_releases(const std::string& project) {
   Project& entry = projects_[project];
-  if (entry.asked) return;
+  if (entry.asked || !may_ask()) return;
   entry.asked = true;
   const auto pin = pins_.find(project);
   const Ticket ticket =
@@ -26,6 +32,7 @@ void Facts::want_metadata(const std::string& project, Rank rank) {
     entry.metadata.emplace(rank, std::move(none));
     return;
   }
+  if (!may_ask()) return;
   entry.metadata.emplace(rank, nullptr);
   asked_.emplace(index_.ask_metadata(*place), Asked{project, rank});
 }
@@ -59,6 +66,7 @@ void Facts::learn_metadata(const Asked& asked, std::variant<FoundPage, MetadataT
 }
 
 Done Facts::wait() {
+  if (was_refused_) return Error{.code = ErrorCode::limit, .message = "more questions than were allowed", .path = {}};
   for (IndexAnswer& answer : index_.wait()) {
     const auto place = asked_.find(answer.ticket);
     const Asked asked = std::move(place->second);

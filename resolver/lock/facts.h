@@ -32,6 +32,10 @@ class Facts {
   void want_metadata(const std::string& project, Rank rank);
   void pin(const std::string& project, std::string index) { pins_[project] = std::move(index); }
 
+  // At most so many questions from now on; the one beyond makes wait() fail (`limit`). For trials, which must not cost
+  // more than the run that they explain.
+  void allow_questions(std::uint64_t count) { questions_left_ = count, was_refused_ = false; }
+
   // What is here already; null if it was not asked for or is under way.
   const Releases* releases(const std::string& project) const;
   const ReleaseMetadata* metadata(const std::string& project, Rank rank) const;
@@ -50,6 +54,7 @@ class Facts {
     std::string project;
     std::optional<Rank> rank;  // absent: a page
   };
+  bool may_ask();
   void learn_metadata(const Asked& asked, std::variant<FoundPage, MetadataText, Error> answer);
 
   Index index_;
@@ -57,6 +62,8 @@ class Facts {
   std::unordered_map<std::string, Project> projects_;
   std::unordered_map<Ticket, Asked> asked_;
   std::unordered_map<std::string, std::string> pins_;
+  std::uint64_t questions_left_ = UINT64_MAX;
+  bool was_refused_ = false;
 };
 
 }  // namespace whip::resolver

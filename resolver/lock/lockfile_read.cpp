@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/toml/read.h"
+#include "resolver/index/page.h"
 #include "resolver/index/url.h"
 #include "resolver/standards/name.h"
 
@@ -16,19 +17,82 @@ std::string text_under(const Value& table, std::string_view key) {
   return value != nullptr && value->is(Value::Kind::string) ? value->text : std::string();
 }
 
+// The items of the list under a key; none if there is no list.
+std::span<const Value> items_under(const Value& table, std::string_view key) {
+  const Value* list = table.find(key);
+  return list != nullptr && list->is(Value::Kind::list) ? std::span<const Value>(list->items)
+                                                        : std::span<const Value>();
+}
+
+std::vector<std::string> texts_under(const Value& table, std::string_view key) {
+  std::vector<std::string> texts;
+  for (const Value& item : items_under(table, key)) texts.push_back(item.text);
+  return texts;
+}
+
 std::vector<std::string> names_under(const Value& table, std::string_view key) {
   std::vector<std::string> names;
-  const Value* list = table.find(key);
-  if (list == nullptr || !list->is(Value::Kind::list)) return names;
-  for (const Value& item : list->items) names.push_back(normalized(item.text));
+  for (const Value& item : items_under(table, key)) names.push_back(normalized(item.text));
   return names;
 }
 
-std::string file_name(const Value& file) {
-  if (std::string name = text_under(file, "name"); !name.empty()) return name;
-  if (const std::string url = text_under(file, "url"); !url.empty()) return file_name_of(url);
-  const std::string path = text_under(file, "path");
-  return path.substr(path.find_last_of("/\\") + 1);
+LockedFile file_of(const Value& table) {
+  LockedFile file;
+  file.url = text_under(table, "url");
+  file.path = text_under(table, "path");
+  file.name = text_under(table, "name");
+  if (file.name.empty()) {
+    file.name = file.url.empty() ? file.path.substr(file.path.find_last_of("/\\") + 1) : file_name_of(file.url);
+  }
+  if (const Value* time = table.find("upload-time"); time != nullptr) file.upload_time = read_time(time->text);
+  if (const Value* size = table.find("size"); size != nullptr && size->is(Value::Kind::integer) && size->integer >= 0)
+    file.size = static_cast<std::uint64_t>(size->integer);
+  if (const Value* hashes = table.find("hashes"); hashes != nullptr) {
+    for (std::size_t i = 0; i < hashes->keys.size(); ++i)
+      file.hashes.emplace_back(hashes->keys[i], hashes->items[i].text);
+  }
+  return file;
+}
+
+LockedVcs vcs_of(const Value& table) {
+  return {.type = text_under(table, "type"),
+          .url = text_under(table, "url"),
+          .path = text_under(table, "path"),
+          .requested_revision = text_under(table, "requested-revision"),
+          .commit_id = text_under(table, "commit-id"),
+          .subdirectory = text_under(table, "subdirectory")};
+}
+
+LockedDirectory directory_of(const Value& table) {
+  const Value* editable = table.find("editable");
+  return {.path = text_under(table, "path"),
+          .editable = editable != nullptr && editable->flag,
+          .subdirectory = text_under(table, "subdirectory")};
+}
+
+std::map<std::string, std::vector<std::string>> lists_of(const Value& table, std::string_view key) {
+  std::map<std::string, std::vector<std::string>> lists;
+  const Value* found = table.find(key);
+  if (found == nullptr) return lists;
+  for (const std::string& name : found->keys) lists[name] = texts_under(*found, name);
+  return lists;
+}
+
+std::optional<LockRecord> record_of(const Value& root) {
+  const Value* tool = root.find("tool");
+  const Value* own = tool == nullptr ? nullptr : tool->find("whip");
+  if (own == nullptr || !own->is(Value::Kind::table)) return std::nullopt;
+  LockRecord record{.requirements = texts_under(*own, "requirements"),
+                    .extras = lists_of(*own, "extras"),
+                    .groups = lists_of(*own, "groups"),
+                    .constraints = texts_under(*own, "constraints"),
+                    .overrides = texts_under(*own, "overrides"),
+                    .default_groups = texts_under(*own, "default-groups"),
+                    .options = {}};
+  if (const Value* options = own->find("options"); options != nullptr) {
+    for (std::size_t i = 0; i < options->keys.size(); ++i) record.options[options->keys[i]] = options->items[i].text;
+  }
+  return record;
 }
 
 class Reader {
@@ -43,13 +107,15 @@ class Reader {
       return error(*version, "lock-version " + version->text + " is not known; 1.0 is");
     lock_.extras = names_under(root, "extras");
     lock_.groups = names_under(root, "dependency-groups");
+    lock_.default_groups = names_under(root, "default-groups");
+    lock_.created_by = text_under(root, "created-by");
     specifiers(root, lock_.requires_python);
-    if (const Value* all = root.find("environments"); all != nullptr) {
-      for (const Value& item : all->items) marker(item, lock_.environments.emplace_back());
+    for (const Value& item : items_under(root, "environments")) {
+      marker(item, lock_.environments.emplace_back());
+      lock_.environment_texts.push_back(item.text);
     }
-    if (const Value* packages = root.find("packages"); packages != nullptr) {
-      for (const Value& item : packages->items) package(item);
-    }
+    for (const Value& item : items_under(root, "packages")) package(item);
+    lock_.record = record_of(root);
     if (failure_) return *failure_;
     return std::move(lock_);
   }
@@ -86,16 +152,23 @@ class Reader {
     release.name = normalized(text_under(table, "name"));
     if (release.name.empty()) return fail(table, "a package without `name`");
     release.version = text_under(table, "version");
-    if (const Value* value = table.find("marker"); value != nullptr) marker(*value, release.marker);
+    if (const Value* value = table.find("marker"); value != nullptr) {
+      marker(*value, release.marker);
+      release.marker_text = value->text;
+    }
     specifiers(table, release.requires_python);
-    if (const Value* all = table.find("dependencies"); all != nullptr) {
-      for (const Value& item : all->items)
-        release.dependencies.push_back({normalized(text_under(item, "name")), text_under(item, "version")});
-    }
-    if (const Value* wheels = table.find("wheels"); wheels != nullptr) {
-      for (const Value& wheel : wheels->items) release.files.push_back(file_name(wheel));
-    }
-    if (const Value* sdist = table.find("sdist"); sdist != nullptr) release.files.push_back(file_name(*sdist));
+    for (const Value& item : items_under(table, "dependencies"))
+      release.dependencies.push_back({normalized(text_under(item, "name")), text_under(item, "version")});
+    release.index = text_under(table, "index");
+    for (const Value& wheel : items_under(table, "wheels")) release.wheels.push_back(file_of(wheel));
+    if (const Value* sdist = table.find("sdist"); sdist != nullptr) release.sdist = file_of(*sdist);
+    if (const Value* vcs = table.find("vcs"); vcs != nullptr) release.vcs = vcs_of(*vcs);
+    if (const Value* directory = table.find("directory"); directory != nullptr)
+      release.directory = directory_of(*directory);
+    if (const Value* archive = table.find("archive"); archive != nullptr)
+      release.archive = LockedArchive{file_of(*archive), text_under(*archive, "subdirectory")};
+    for (const LockedFile& wheel : release.wheels) release.files.push_back(wheel.name);
+    if (release.sdist) release.files.push_back(release.sdist->name);
   }
 
   const std::string& path_;
@@ -109,9 +182,7 @@ Result<LockedVersions> locked_versions(std::string_view text, const std::string&
   const auto lock = parse_toml(text, path);
   if (!lock) return lock.error();
   LockedVersions versions;
-  const Value* packages = lock->find("packages");
-  if (packages == nullptr || !packages->is(Value::Kind::list)) return versions;
-  for (const Value& package : packages->items) {
+  for (const Value& package : items_under(*lock, "packages")) {
     const std::string name = text_under(package, "name");
     const std::string version = text_under(package, "version");
     if (!name.empty() && !version.empty()) versions[normalized(name)].insert(version);

@@ -1,70 +1,86 @@
 #include "resolver/lock/lockfile_write.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
-#include "core/toml/value.h"
 #include "resolver/index/url.h"
 
 namespace whip::resolver {
 namespace {
 
-std::string list_of(const std::vector<std::string>& texts) {
-  std::string out = "[";
-  for (const std::string& text : texts) out += (out.size() > 1 ? ", " : "") + toml_quoted(text);
-  return out + "]";
+std::string_view text_of(Resolution resolution) {
+  return resolution == Resolution::lowest          ? "lowest"
+         : resolution == Resolution::lowest_direct ? "lowest-direct"
+                                                   : "highest";
 }
 
-// `{ name = "...", url = "...", ... }`; the name only where the URL does not end in it.
-std::string file_table(const PageFile& file) {
-  std::string out = "{ ";
-  if (file_name_of(file.url) != file.name) out += "name = " + toml_quoted(file.name) + ", ";
-  if (file.upload_time) out += "upload-time = " + time_text(*file.upload_time) + ", ";
-  out += "url = " + toml_quoted(file.url);
-  if (file.size) out += ", size = " + std::to_string(*file.size);
-  return out + ", hashes = { sha256 = \"" + hexadecimal(*file.sha256) + "\" } }";
+std::string_view text_of(PreReleases when) {
+  switch (when) {
+    case PreReleases::if_necessary_or_explicit:
+      return "if-necessary-or-explicit";
+    case PreReleases::if_necessary:
+      return "if-necessary";
+    case PreReleases::explicit_:
+      return "explicit";
+    case PreReleases::allow:
+      return "allow";
+    case PreReleases::disallow:
+      return "disallow";
+  }
+  return {};
 }
 
-class Writer {
+void sort_each_once(std::vector<std::string>& texts) {
+  std::ranges::sort(texts);
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+}
+
+std::vector<std::string> texts_of(const std::vector<PlacedRequirement>& all) {
+  std::vector<std::string> texts;
+  for (const PlacedRequirement& each : all) {
+    // What stands in no file was said on the command line, for this run.
+    if (!each.path.empty()) texts.push_back(each.requirement.text());
+  }
+  sort_each_once(texts);
+  return texts;
+}
+
+class Maker {
  public:
-  Writer(const ResolveRequest& request, const std::vector<LockedPackage>& packages,
-         const std::vector<IndexSource>& sources, const Facts& facts, MarkerAlgebra& algebra)
-      : request_(request), sources_(sources), facts_(facts), algebra_(algebra) {
+  Maker(const LockHead& head, const ResolveRequest& request, const std::vector<LockedPackage>& packages,
+        const std::vector<IndexSource>& sources, const Facts& facts, MarkerAlgebra& algebra)
+      : head_(head), request_(request), sources_(sources), facts_(facts), algebra_(algebra) {
     for (const LockedPackage& package : packages) ++versions_[package.project];
   }
 
-  Done package(const LockedPackage& package, std::string& out) {
+  Result<LockedRelease> release(const LockedPackage& package) {
     const Releases& releases = *facts_.releases(package.project);
     const Release& release = releases.all[package.rank];
-    out += "\n[[packages]]\nname = " + toml_quoted(package.project) +
-           "\nversion = " + toml_quoted(release.version.text()) + "\n";
-    if (const std::string marker = marker_text(package.marker); !marker.empty())
-      out += "marker = " + toml_quoted(marker) + "\n";
-    if (release.requires_python && !release.requires_python->empty())
-      out += "requires-python = " + toml_quoted(release.requires_python->text()) + "\n";
-    if (!package.dependencies.empty()) dependencies(package, out);
-    out += "index = " + toml_quoted(without_credentials(sources_[releases.found.source].url)) + "\n";
-
-    std::vector<PageFile> wheels;
-    std::vector<PageFile> sources;
-    for (const ReleaseFile& file : release.files) {
-      const PageFile page_file = releases.file(file);
-      if (page_file.sha256) (file.wheel ? wheels : sources).push_back(page_file);
+    LockedRelease out;
+    out.name = package.project;
+    out.version = release.version.text();
+    out.marker_text = marker_text(package.marker);
+    if (auto marker = Marker::parse(out.marker_text); marker && !out.marker_text.empty()) out.marker = *marker;
+    if (release.requires_python) out.requires_python = *release.requires_python;
+    for (const LockedPackage::Dependency& dependency : package.dependencies) {
+      const bool is_ambiguous = versions_[dependency.project] > 1;
+      out.dependencies.push_back(
+          {dependency.project,
+           is_ambiguous ? facts_.releases(dependency.project)->all[dependency.rank].version.text() : std::string()});
     }
-    if (wheels.empty() && sources.empty()) {
+    const IndexSource& source = sources_[releases.found.source];
+    if (source.kind == SourceKind::simple) out.index = without_credentials(source.url);
+    add_files(releases, release, out);
+    if (out.wheels.empty() && !out.sdist) {
       return Error{.code = ErrorCode::configuration,
                    .message = "the index gives no sha256 of any file of " + package.project + " " +
                               release.version.text() + ": a lock without hashes would lock nothing",
                    .path = {}};
     }
-    std::ranges::sort(wheels, {}, &PageFile::name);
-    std::ranges::sort(sources, {}, &PageFile::name);
-    if (!sources.empty()) out += "sdist = " + file_table(sources.front()) + "\n";
-    if (wheels.empty()) return Unit{};
-    out += "wheels = [\n";
-    for (const PageFile& wheel : wheels) out += "    " + file_table(wheel) + ",\n";
-    out += "]\n";
-    return Unit{};
+    for (const LockedFile& wheel : out.wheels) out.files.push_back(wheel.name);
+    if (out.sdist) out.files.push_back(out.sdist->name);
+    return out;
   }
 
  private:
@@ -77,17 +93,36 @@ class Writer {
     return algebra_.text(algebra_.assuming_python(marker, all));
   }
 
-  void dependencies(const LockedPackage& package, std::string& out) {
-    out += "dependencies = [\n";
-    for (const LockedPackage::Dependency& dependency : package.dependencies) {
-      out += "    { name = " + toml_quoted(dependency.project);
-      if (versions_[dependency.project] > 1)
-        out += ", version = " + toml_quoted(facts_.releases(dependency.project)->all[dependency.rank].version.text());
-      out += " },\n";
+  LockedFile locked(const PageFile& file) const {
+    LockedFile out{.name = std::string(file.name),
+                   .url = std::string(file.url),
+                   .path = {},
+                   .upload_time = file.upload_time,
+                   .size = file.size,
+                   .hashes = {{"sha256", hexadecimal(*file.sha256)}}};
+    // A file of this machine is named by its path, which holds where the project's folder is moved as a whole.
+    if (out.url.starts_with("file://")) {
+      const std::filesystem::path path = percent_decoded(url_parts(out.url).path);
+      const std::filesystem::path relative =
+          head_.folder.empty() ? std::filesystem::path() : path.lexically_relative(head_.folder);
+      out.path = relative.empty() ? path.string() : relative.string();
+      out.url.clear();
     }
-    out += "]\n";
+    return out;
   }
 
+  void add_files(const Releases& releases, const Release& release, LockedRelease& out) const {
+    std::vector<LockedFile> sources;
+    for (const ReleaseFile& file : release.files) {
+      const PageFile page_file = releases.file(file);
+      if (page_file.sha256) (file.wheel ? out.wheels : sources).push_back(locked(page_file));
+    }
+    std::ranges::sort(out.wheels, {}, &LockedFile::name);
+    std::ranges::sort(sources, {}, &LockedFile::name);
+    if (!sources.empty()) out.sdist = std::move(sources.front());
+  }
+
+  const LockHead& head_;
   const ResolveRequest& request_;
   const std::vector<IndexSource>& sources_;
   const Facts& facts_;
@@ -97,21 +132,56 @@ class Writer {
 
 }  // namespace
 
-Result<std::string> lockfile_text(const LockHead& head, const ResolveRequest& request,
-                                  const std::vector<LockedPackage>& packages, const std::vector<IndexSource>& sources,
-                                  const Facts& facts, MarkerAlgebra& algebra) {
-  std::string out = "lock-version = \"1.0\"\n";
-  if (!head.environments.empty()) out += "environments = " + list_of(head.environments) + "\n";
-  if (!head.requires_python.empty()) out += "requires-python = " + toml_quoted(head.requires_python) + "\n";
-  out += "extras = " + list_of(head.extras) + "\n";
-  out += "dependency-groups = " + list_of(head.groups) + "\n";
-  out += "default-groups = []\ncreated-by = \"whip\"\n";
-  if (packages.empty()) out += "packages = []\n";
-  Writer writer(request, packages, sources, facts, algebra);
-  for (const LockedPackage& package : packages) {
-    if (auto done = writer.package(package, out); !done) return done.error();
+LockRecord record_of(const LockHead& head, const ResolveRequest& request) {
+  LockRecord record;
+  for (const std::string& extra : head.extras) record.extras[extra];
+  for (const std::string& group : head.groups) record.groups[group];
+  for (const RootRequirement& root : request.roots) {
+    std::vector<std::string>& list = !root.extra.empty()   ? record.extras[root.extra]
+                                     : !root.group.empty() ? record.groups[root.group]
+                                                           : record.requirements;
+    list.push_back(root.placed.requirement.text());
   }
-  return out;
+  sort_each_once(record.requirements);
+  for (auto& [name, list] : record.extras) sort_each_once(list);
+  for (auto& [name, list] : record.groups) sort_each_once(list);
+  record.constraints = texts_of(request.constraints);
+  record.overrides = texts_of(request.overrides);
+  record.default_groups = head.default_groups;
+  record.options = head.options;
+  if (request.resolution != Resolution::highest) record.options["resolution"] = text_of(request.resolution);
+  if (request.pre_releases != PreReleases::if_necessary_or_explicit)
+    record.options["prerelease"] = text_of(request.pre_releases);
+  if (request.fork_strategy == ForkStrategy::fewest) record.options["fork-strategy"] = "fewest";
+  return record;
+}
+
+Result<LockFile> locked_file(const LockHead& head, const ResolveRequest& request,
+                             const std::vector<LockedPackage>& packages, const std::vector<IndexSource>& sources,
+                             const Facts& facts, MarkerAlgebra& algebra) {
+  LockFile lock;
+  lock.environment_texts = head.environments;
+  for (const std::string& text : head.environments) {
+    auto marker = Marker::parse(text);
+    if (!marker) return marker.error();
+    lock.environments.push_back(std::move(*marker));
+  }
+  if (!head.requires_python.empty()) {
+    auto specifiers = Specifiers::parse(head.requires_python);
+    if (!specifiers) return specifiers.error();
+    lock.requires_python = std::move(*specifiers);
+  }
+  lock.extras = head.extras;
+  lock.groups = head.groups;
+  lock.created_by = "whip";
+  Maker maker(head, request, packages, sources, facts, algebra);
+  for (const LockedPackage& package : packages) {
+    auto release = maker.release(package);
+    if (!release) return release.error();
+    lock.packages.push_back(std::move(*release));
+  }
+  lock.record = record_of(head, request);
+  return lock;
 }
 
 }  // namespace whip::resolver

@@ -2,108 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include <map>
-
-#include "resolver/lock/explain.h"
-#include "resolver/lock/graph.h"
-#include "resolver/lock/lockfile_write.h"
-#include "tests/support/test_server.h"
+#include "tests/support/locking.h"
 
 namespace whip::resolver {
 namespace {
 
-struct ReleaseOf {
-  std::string version;
-  std::vector<std::string> needs = {};
-  std::string requires_python = {};
-  bool yanked = false;
-  bool only_source = false;
-};
-using World = std::map<std::string, std::vector<ReleaseOf>>;
-
-// An index of made-up projects: pages as JSON, METADATA beside the wheels.
-test::ServerReply serve(const World& world, const test::ServerRequest& request) {
-  if (request.path.ends_with(".metadata")) {
-    const std::string file = request.path.substr(request.path.rfind('/') + 1);
-    const std::size_t dash = file.find('-');
-    const std::string name = file.substr(0, dash);
-    const std::string version = file.substr(dash + 1, file.find('-', dash + 1) - dash - 1);
-    for (const ReleaseOf& release : world.at(name)) {
-      if (release.version != version) continue;
-      std::string text = "Metadata-Version: 2.1\nName: " + name + "\nVersion: " + version + "\n";
-      for (const std::string& need : release.needs) text += "Requires-Dist: " + need + "\n";
-      return {.body = text};
-    }
-    return {.status = 404};
-  }
-  const std::string name = request.path.substr(1, request.path.size() - 2);
-  if (!world.contains(name)) return {.status = 404};
-  std::string files;
-  for (const ReleaseOf& release : world.at(name)) {
-    const std::string file = name + "-" + release.version + (release.only_source ? ".tar.gz" : "-py3-none-any.whl");
-    if (!files.empty()) files += ",";
-    files.append("{\"filename\":\"").append(file).append("\",\"url\":\"/files/").append(file);
-    files.append("\",\"hashes\":{\"sha256\":\"")
-        .append(64, 'a')
-        .append("\"},\"requires-python\":\"")
-        .append(release.requires_python);
-    files.append("\",\"yanked\":").append(release.yanked ? "true" : "false").append(",\"core-metadata\":true}");
-  }
-  return {.body = R"({"meta":{"api-version":"1.0"},"files":[)" + files + "]}",
-          .headers = {"Content-Type: application/vnd.pypi.simple.v1+json"}};
-}
-
-class Locking {
- public:
-  explicit Locking(World world, std::string python = "3.9")
-      : world_(std::move(world)),
-        server_([this](const test::ServerRequest& asked) { return serve(world_, asked); }),
-        facts_(Index(options(), Store()), std::nullopt) {
-    request.python = {{.lower = *Version::read(python), .upper = {}}};
-  }
-
-  void want(std::string text, std::string extra = {}, std::string group = {}) {
-    request.roots.push_back(
-        {{*Requirement::parse(text), text, "requirements.in", {}}, std::move(extra), std::move(group)});
-  }
-
-  // `a 1.0 ; marker`, a line each; or the explanation.
-  std::string lock() {
-    auto resolved = resolve(request, facts_, algebra_);
-    if (!resolved) return "error: " + resolved.error().message;
-    if (const auto* none = std::get_if<NoSolution>(&*resolved))
-      return explain(*none, request, facts_, algebra_, "your project");
-    std::string out;
-    packages_ = locked_packages(request, std::get<std::vector<Solution>>(*resolved), facts_, algebra_);
-    for (const LockedPackage& package : packages_) {
-      out += package.project + " " + facts_.releases(package.project)->all[package.rank].version.text();
-      const std::string marker = algebra_.text(algebra_.assuming_python(package.marker, request.python.front()));
-      out += (marker.empty() ? "" : " ; " + marker) + "\n";
-    }
-    return out;
-  }
-
-  // The file that belongs to the last lock().
-  std::string text() {
-    return *lockfile_text({.requires_python = ">=3.9", .environments = {}, .extras = {}, .groups = {}}, request,
-                          packages_, options().sources, facts_, algebra_);
-  }
-
-  ResolveRequest request;
-
- private:
-  IndexOptions options() const {
-    IndexOptions made;
-    made.sources.push_back({.name = {}, .url = server_.url()});
-    return made;
-  }
-
-  World world_;
-  test::TestServer server_;
-  Facts facts_;
-  MarkerAlgebra algebra_;
-  std::vector<LockedPackage> packages_;
-};
+using test::Locking;
+using test::World;
 
 TEST(Resolve, TakesTheNewestVersionsThatFitTogether) {
   Locking locking(
@@ -191,25 +96,6 @@ TEST(Resolve, TakesTheLowestWhereAskedTo) {
   locking.want("a");
   locking.request.resolution = Resolution::lowest_direct;
   EXPECT_EQ(locking.lock(), "a 1.0\nb 2.0\n");
-}
-
-TEST(Resolve, SaysWhatContradictsWhat) {
-  Locking locking({{"a", {{"1.0", {"c<2"}}}}, {"b", {{"1.0", {"c>=2"}}}}, {"c", {{"1.0"}, {"2.0"}}}});
-  locking.want("a");
-  locking.want("b");
-  const std::string text = locking.lock();
-  EXPECT_NE(text.find("your project needs a"), std::string::npos) << text;
-  EXPECT_NE(text.find("a any version needs c 1.0"), std::string::npos) << text;
-  EXPECT_NE(text.find("b any version needs c 2.0"), std::string::npos) << text;
-}
-
-TEST(Resolve, SaysThatNoIndexKnowsAProjectAndThatOneHasNoWheel) {
-  Locking unknown({{"a", {{"1.0", {"gone"}}}}});
-  unknown.want("a");
-  EXPECT_NE(unknown.lock().find("gone, which no index knows"), std::string::npos) << unknown.lock();
-  Locking source({{"a", {{"1.0", {}, {}, false, true}}}});
-  source.want("a");
-  EXPECT_NE(source.lock().find("has no wheel"), std::string::npos) << source.lock();
 }
 
 TEST(Lockfile, IsTheSameForTheSamePackages) {
