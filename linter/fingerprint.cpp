@@ -1,9 +1,11 @@
 #include "linter/fingerprint.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <unordered_map>
 
+#include "core/syntax/expression.h"
 #include "core/syntax/node.h"
 
 // Header only: nothing to link, so that the linter compiles to WebAssembly as it is.
@@ -53,20 +55,45 @@ class Definitions {
   std::vector<Definition> all_;
 };
 
-bool is_blank(char c) { return c == ' ' || ('\t' <= c && c <= '\r'); }
-
-// The words of a line with one blank between them.
-void append_collapsed(std::string& out, std::string_view line) {
-  bool pending = false;
-  const std::size_t start = out.size();
-  for (const char c : line) {
-    if (is_blank(c)) {
-      pending = out.size() > start;
-      continue;
+// Where the headers of statements begin and end: a finding's surroundings are looked at up to the nearest of them.
+class Borders {
+ public:
+  explicit Borders(const Tree& tree) {
+    for (std::uint32_t n = 0; n < tree.own_size; ++n) {
+      if (tree.kind[n] != Kind::block && !is_statement(tree.kind[n])) continue;
+      all_.push_back(2 * std::uint64_t{tree.span[n].begin} + 1);
+      all_.push_back(2 * std::uint64_t{tree.span[n].end});
     }
-    if (pending) out += ' ';
-    pending = false;
-    out += c;
+    std::ranges::sort(all_);  // an end before a begin at the same place
+  }
+
+  // The borders around the offset; empty where it is in no statement (in a comment, behind the last byte of a line).
+  Span around(std::uint32_t offset) const {
+    const auto next = std::ranges::upper_bound(all_, 2 * std::uint64_t{offset} + 1);
+    if (next == all_.begin() || next == all_.end() || *(next - 1) % 2 == 0) return {};
+    return {static_cast<std::uint32_t>(*(next - 1) / 2), static_cast<std::uint32_t>(*next / 2)};
+  }
+
+ private:
+  std::vector<std::uint64_t> all_;  // twice the offset, one more for a begin
+};
+
+// What a formatter neither adds nor removes: no blanks, line breaks, quotes, parentheses, commas.
+bool is_lasting(char c) {
+  return c != ' ' && (c < '\t' || c > '\r') && std::string_view("\\'\"(),").find(c) == std::string_view::npos;
+}
+
+constexpr std::size_t kBefore = 20;  // lasting bytes before the finding,
+constexpr std::size_t kBehind = 40;  // and from its first byte on
+
+void append_surroundings(std::string& out, std::string_view text, Span statement, std::uint32_t at) {
+  std::uint32_t begin = at;
+  for (std::size_t count = 0; begin > statement.begin && count < kBefore; --begin) count += is_lasting(text[begin - 1]);
+  std::size_t left = kBehind;
+  for (std::uint32_t i = begin; i < statement.end && left > 0; ++i) {
+    if (!is_lasting(text[i])) continue;
+    out += text[i];
+    left -= i >= at;
   }
 }
 
@@ -79,15 +106,21 @@ std::string_view code_of(const FingerprintInput& input, RuleId rule) {
 
 std::vector<Fingerprint> fingerprints(const FingerprintInput& input) {
   const Definitions definitions(input.tree, input.text);
+  const Borders borders(input.tree);
   std::unordered_map<std::string, std::uint32_t> seen;
   std::vector<Fingerprint> out;
   out.reserve(input.findings.size());
   std::string key;
   for (const Diagnostic& finding : input.findings) {
     const std::uint32_t begin = std::min(finding.span.begin, static_cast<std::uint32_t>(input.text.size()));
-    const Span line = input.lines.line_content(input.lines.line_of(begin), input.text);
+    const Span statement = borders.around(begin);
     key.assign(code_of(input, finding.rule)).append(1, '\0').append(input.path).append(1, '\0');
-    append_collapsed(key, input.text.substr(line.begin, line.size()));
+    if (statement.empty()) {
+      const Span line = input.lines.line_content(input.lines.line_of(begin), input.text);
+      std::ranges::copy_if(input.text.substr(line.begin, line.size()), std::back_inserter(key), is_lasting);
+    } else {
+      append_surroundings(key, input.text, statement, begin);
+    }
     key.append(1, '\0').append(definitions.name_at(begin)).append(1, '\0');
     const std::uint32_t ordinal = seen[key]++;
     key += std::to_string(ordinal);

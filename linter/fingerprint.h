@@ -1,13 +1,17 @@
 // Gives findings their identity (core/report/fingerprint.h): a hash of what stays the same while the file around a
 // finding changes.
 //
-//   XXH3-128 of: code, path from the project's root, the flagged line with its blanks collapsed, the qualified name of
-//   the innermost function or class around it, and how many findings equal in all of this came before it in the file; a
-//   NUL between the parts.
+//   XXH3-128 of: code, path from the project's root, the text around the finding, the qualified name of the innermost
+//   function or class around it, and how many findings equal in all of this came before it in the file; a NUL between
+//   the parts.
 //
-// Lines above may come and go, blocks may be indented or moved within their function, other code may be renamed: the
-// fingerprint stays. Here and not in cli/render because the tree is at hand here, and editors and baselines need the
-// same value.
+// The text: up to 20 bytes before the first byte of the finding and 40 from there on, inside its statement (its header,
+// if it has a body), without what a formatter may add or take: blanks, line breaks, backslashes, quotes, parentheses,
+// commas. For a finding in no statement, such as one in a comment, its line.
+//
+// Lines above may come and go, statements may be indented, split over lines or moved within their function, other code
+// may be renamed, a long statement may change far from the finding: the fingerprint stays. Here and not in cli/render
+// because the tree is at hand here, and editors and baselines need the same value.
 #pragma once
 
 #include <span>
