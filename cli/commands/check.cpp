@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "cli/commands/check_filter.h"
 #include "cli/commands/check_report.h"
 #include "cli/commands/check_request.h"
 #include "cli/commands/check_session.h"
@@ -48,17 +49,26 @@ class Output {
   int trouble_ = 0;
 };
 
-int finish(const Session& session, const RunResult& result, int descriptor) {
+int finish(const Session& session, RunResult& result, int descriptor) {
   if (session.speaks()) report_warnings(result.problems, session.request.colour);
-  const Done reported = report_run(result, session.rules.carried(), session.configuration(), session.options,
-                                   session.request, descriptor);
+  if (session.request.write_baseline) {
+    const Done written = write_baseline(result, session, *session.request.write_baseline);
+    return written ? kDone : report_failure(written.error(), session.request.colour);
+  }
+  if (session.request.max_findings) cut_findings(result, *session.request.max_findings);
+  const int code = exit_code(session, result);
+  const Done reported = report_run(session, result, {.exit_code = code, .gone = {}}, descriptor);
   if (!reported) return report_failure(reported.error(), session.request.colour);
+  if (session.speaks() && result.left_out > 0) {
+    write_error(std::to_string(result.left_out) + (result.left_out == 1 ? " more finding is" : " more findings are") +
+                " not shown (--max-findings)\n");
+  }
   if (session.speaks() && result.reformatted > 0 && !session.request.reads_stdin) {
     const bool would = session.options.fix == FixMode::diff;
     write_error(std::to_string(result.reformatted) + (result.reformatted == 1 ? " file " : " files ") +
                 (would ? "would be reformatted\n" : "reformatted\n"));
   }
-  return exit_code(session, result);
+  return code;
 }
 
 // --add-noqa and --add-ignore.
@@ -102,7 +112,7 @@ int use_files(Session& session, int descriptor) {
 }
 
 int check_files(Session& session, int descriptor) {
-  const Result<RunResult> result = run_session(session);
+  Result<RunResult> result = run_session(session);
   if (!result) return report_failure(result.error(), session.request.colour);
   return finish(session, *result, descriptor);
 }
@@ -123,10 +133,15 @@ int check_stdin(Session& session, int descriptor) {
   const bool is_out = configuration.force_exclude && file->path != "-" && is_excluded(file->path, configuration);
   TextResult result{.run = {}, .text = std::string(text->text())};
   if (!is_out) result = lint_text(text->text(), *file, session.tree, session.rules, session.options);
+  if (session.request.baseline) {
+    const Done left = leave_out_baseline(result.run, *session.request.baseline);
+    if (!left) return report_failure(left.error(), session.request.colour);
+  }
   // Where the fixed source goes to standard output, what is said about it does not.
-  const bool writes = session.options.fix == FixMode::apply || (session.options.format && !session.request.diff);
+  const bool shows = session.request.diff || session.request.dry_run;
+  const bool writes = session.options.fix == FixMode::apply || (session.options.format && !shows);
   if (writes && !write_out(result.text)) return kFailure;
-  const bool shares_output = (writes || session.options.fix != FixMode::offer) && descriptor == STDOUT_FILENO;
+  const bool shares_output = (writes || session.request.diff) && descriptor == STDOUT_FILENO;
   return finish(session, result.run, shares_output ? STDERR_FILENO : descriptor);
 }
 

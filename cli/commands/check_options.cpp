@@ -17,6 +17,8 @@ constexpr Flag kMain[] = {
     {.name = "--diff",
      .help = "Change nothing: print what the fixes would change as a diff, and exit 1 if that is anything. Implies "
              "`--fix-only`"},
+    {.name = "--dry-run",
+     .help = "With `--fix` and `--output-format agent`: change nothing, print the edits that would be made"},
     {.name = "--format",
      .help = "Format the files too, after the fixes if any are made. `--fix --format` is what `whip fix` does"},
     {.name = "--watch", .letter = 'w', .help = "Run again whenever a file changes"},
@@ -100,6 +102,28 @@ constexpr Flag kSelection[] = {
      .hidden = true},
 };
 
+constexpr Flag kFindings[] = {
+    {.name = "--since",
+     .takes = Takes::value,
+     .value = "REV",
+     .help = "Only findings on lines that changed since HEAD left this Git revision, committed or not, and findings "
+             "that the files did not have then"},
+    {.name = "--changed", .help = "The same since the last commit: what is staged, in the working tree, or untracked"},
+    {.name = "--baseline",
+     .takes = Takes::value,
+     .value = "FILE",
+     .help = "Leave out the findings that this file lists"},
+    {.name = "--write-baseline",
+     .takes = Takes::value,
+     .value = "FILE",
+     .help = "Write such a file of all findings there are now, and exit 0"},
+    {.name = "--max-findings",
+     .takes = Takes::value,
+     .value = "N",
+     .help = "Show the first N findings only; the exit code tells of all"},
+    {.name = "--explain", .help = "Say once of each rule that was broken why it is there"},
+};
+
 constexpr Flag kMiscellaneous[] = {
     kNoCache,
     kCacheDir,
@@ -111,6 +135,7 @@ constexpr Flag kMiscellaneous[] = {
 constexpr FlagGroup kGroups[] = {
     {"Options", kMain},
     {"Rule selection", kSelection},
+    {"Which findings", kFindings},
     {"File selection", kFileSelection},
     {"Miscellaneous", kMiscellaneous},
 };

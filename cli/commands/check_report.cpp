@@ -41,6 +41,7 @@ struct Rendered {
   std::vector<std::vector<render::FindingFacts>> facts;
   std::vector<render::FileFindings> files;
   std::vector<render::FixedFile> fixed;
+  std::vector<render::ChangedText> changes;
 };
 
 Rendered prepare(const RunResult& result) {
@@ -67,6 +68,9 @@ Rendered prepare(const RunResult& result) {
                          .cells = cells,
                          .findings = file.findings,
                          .facts = facts});
+    for (const ChangedPart& part : file.changes) {
+      out.changes.push_back({.path = file.shown, .cell = part.cell, .before = part.before, .after = part.after});
+    }
     if (file.fixed.empty()) continue;
     render::FixedFile& fixed = out.fixed.emplace_back(render::FixedFile{.path = file.shown, .rules = {}});
     for (const FixedCount& rule : file.fixed) fixed.rules.push_back({.rule = rule.rule, .count = rule.count});
@@ -88,20 +92,34 @@ void write_changes(const RunResult& result, bool colour, std::string& out) {
   }
 }
 
-render::Options render_options(const Configuration& configuration, const RunOptions& options,
-                               const CheckRequest& request, bool colour) {
+render::Options render_options(const Session& session, const RunResult& result, const Outcome& outcome, bool colour) {
   const char* const gitlab = std::getenv("CI_PROJECT_DIR");
+  const Configuration& configuration = session.configuration();
   const bool by_name = configuration.lint.preview && !configuration.output_prefer_rule_codes;
   return {.colour = colour,
           .show_fixes = configuration.show_fixes,
-          .quiet = request.verbosity == Verbosity::quiet,
-          .fix_only = request.diff || configuration.fix_only,
+          .quiet = session.request.verbosity == Verbosity::quiet,
+          .fix_only = session.request.diff || configuration.fix_only,
           .unsafe_fixes = unsafe_fixes(configuration.unsafe_fixes),
-          .fix_mode = fix_mode(options.fix),
+          .fix_mode = fix_mode(session.options.fix),
           .label = by_name ? render::RuleLabel::name : render::RuleLabel::code,
           .version = WHIP_VERSION,
-          .working_directory = options.working_directory,
+          .working_directory = session.options.working_directory,
+          .explain = session.request.explain,
+          .exit_code = outcome.exit_code,
+          .checked = result.checked,
+          .left_out = result.left_out,
           .gitlab_project = gitlab == nullptr ? std::string_view{} : gitlab};
+}
+
+render::Run run_of(const Session& session, const RunResult& result, const Outcome& outcome, const Rendered& rendered,
+                   bool colour) {
+  return {.files = rendered.files,
+          .fixed = rendered.fixed,
+          .rules = session.rules.carried(),
+          .options = render_options(session, result, outcome, colour),
+          .changes = session.request.dry_run ? rendered.changes : std::span<const render::ChangedText>{},
+          .gone = outcome.gone};
 }
 
 render::Format format_of(const Configuration& configuration) {
@@ -115,8 +133,8 @@ Done write_report(int descriptor, std::string_view text) {
 
 }  // namespace
 
-Done report_run(const RunResult& result, std::span<const RuleEntry> rules, const Configuration& configuration,
-                const RunOptions& options, const CheckRequest& request, int descriptor) {
+Done report_run(const Session& session, const RunResult& result, const Outcome& outcome, int descriptor) {
+  const CheckRequest& request = session.request;
   if (request.diff) {
     std::string changes;
     write_changes(result, wants_colour(request.colour, STDOUT_FILENO), changes);
@@ -127,32 +145,25 @@ Done report_run(const RunResult& result, std::span<const RuleEntry> rules, const
   // A file gets no colours unless they are asked for.
   const bool is_plain = request.output_file.has_value() && request.colour == ColourWhen::automatic;
   const bool colour = wants_colour(is_plain ? ColourWhen::never : request.colour, descriptor);
-  const render::Run run{.files = rendered.files,
-                        .fixed = rendered.fixed,
-                        .rules = rules,
-                        .options = render_options(configuration, options, request, colour)};
+  const render::Run run = run_of(session, result, outcome, rendered, colour);
+  const render::Format format = format_of(session.configuration());
   std::string out;
   if (!request.statistics) {
-    render::write_run(run, format_of(configuration), out);
-  } else if (!render::write_statistics(run, format_of(configuration), out)) {
-    return Error{
-        .code = ErrorCode::usage,
-        .message = "--statistics has no output format `" + configuration.output_format + "`: use full, concise or json",
-        .path = {}};
+    render::write_run(run, format, out);
+  } else if (!render::write_statistics(run, format, out)) {
+    return Error{.code = ErrorCode::usage,
+                 .message = "--statistics has no output format `" + session.configuration().output_format +
+                            "`: use full, concise or json",
+                 .path = {}};
   }
   return write_report(descriptor, out);
 }
 
-Done report_findings(const RunResult& result, std::span<const RuleEntry> rules, const Configuration& configuration,
-                     const RunOptions& options, const CheckRequest& request) {
+Done report_findings(const Session& session, const RunResult& result, const Outcome& outcome) {
   const Rendered rendered = prepare(result);
-  const bool colour = wants_colour(request.colour, STDOUT_FILENO);
-  const render::Run run{.files = rendered.files,
-                        .fixed = rendered.fixed,
-                        .rules = rules,
-                        .options = render_options(configuration, options, request, colour)};
+  const bool colour = wants_colour(session.request.colour, STDOUT_FILENO);
   std::string out;
-  render::write_findings(run, format_of(configuration), out);
+  render::write_findings(run_of(session, result, outcome, rendered, colour), format_of(session.configuration()), out);
   return write_report(STDOUT_FILENO, out);
 }
 

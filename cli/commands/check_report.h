@@ -3,20 +3,23 @@
 
 #include <span>
 
-#include "cli/commands/check_request.h"
-#include "cli/config/configuration.h"
+#include "cli/commands/check_session.h"
 #include "cli/pipeline/run.h"
 #include "core/base/result.h"
-#include "linter/rule.h"
+#include "core/report/fingerprint.h"
 
 namespace whip::cli {
 
+// What a report tells besides the findings.
+struct Outcome {
+  int exit_code = 0;                       // of the command
+  std::span<const Fingerprint> gone = {};  // --watch: findings that are no more
+};
+
 // Writes to the descriptor. Errors: usage, for statistics in a format that has none; io.
-Done report_run(const RunResult& result, std::span<const RuleEntry> rules, const Configuration& configuration,
-                const RunOptions& options, const CheckRequest& request, int descriptor);
+Done report_run(const Session& session, const RunResult& result, const Outcome& outcome, int descriptor);
 
 // Only the findings, to standard output: for --watch.
-Done report_findings(const RunResult& result, std::span<const RuleEntry> rules, const Configuration& configuration,
-                     const RunOptions& options, const CheckRequest& request);
+Done report_findings(const Session& session, const RunResult& result, const Outcome& outcome);
 
 }  // namespace whip::cli

@@ -70,7 +70,41 @@ constexpr std::pair<std::string_view, std::string_view> kExclusive[] = {
     {"--show-files", "--watch"},
     {"--show-settings", "--stdin-filename"},
     {"--show-settings", "--watch"},
+    {"--since", "--changed"},
+    {"--since", "--write-baseline"},
+    {"--changed", "--write-baseline"},
+    {"--baseline", "--write-baseline"},
+    {"--write-baseline", "--watch"},
+    {"--write-baseline", "--statistics"},
+    {"--write-baseline", "--max-findings"},
+    {"--max-findings", "--statistics"},
+    {"--explain", "--statistics"},
+    {"--dry-run", "--diff"},
+    {"--dry-run", "--watch"},
+    {"--dry-run", "--statistics"},
 };
+
+// Findings are compared with those of other times, which holds for files as they are: none of the first goes with any
+// of the second.
+constexpr std::string_view kComparing[] = {"--since", "--changed", "--baseline", "--write-baseline"};
+constexpr std::string_view kChanging[] = {"--fix",      "--fix-only",   "--diff",       "--format",
+                                          "--add-noqa", "--add-ignore", "--show-files", "--show-settings"};
+
+Done check_exclusive(const Arguments& arguments) {
+  const auto check = [&](std::string_view one, std::string_view other) -> Done {
+    if (!arguments.has(one) || !arguments.has(other)) return Unit{};
+    return usage("the argument '" + std::string(one) + "' cannot be used with '" + std::string(other) + "'");
+  };
+  for (const auto& [one, other] : kExclusive) {
+    if (const Done fine = check(one, other); !fine) return fine;
+  }
+  for (const std::string_view one : kComparing) {
+    for (const std::string_view other : kChanging) {
+      if (const Done fine = check(one, other); !fine) return fine;
+    }
+  }
+  return Unit{};
+}
 
 }  // namespace
 
@@ -135,6 +169,12 @@ Result<CheckRequest> check_request(const Arguments& arguments) {
   out.add_noqa = reason(arguments, "--add-noqa");
   out.add_ignore = reason(arguments, "--add-ignore");
   out.reads_stdin = out.stdin_filename || (out.paths.size() == 1 && out.paths.front() == "-");
+  out.since = text(arguments, "--since");
+  out.changed = arguments.has("--changed");
+  out.baseline = text(arguments, "--baseline");
+  out.write_baseline = text(arguments, "--write-baseline");
+  out.explain = arguments.has("--explain");
+  out.dry_run = arguments.has("--dry-run");
   out.diff = arguments.has("--diff");
   out.format = arguments.has("--format");
   out.watch = arguments.has("--watch");
@@ -146,9 +186,17 @@ Result<CheckRequest> check_request(const Arguments& arguments) {
   out.exit_zero = arguments.has("--exit-zero");
   out.exit_non_zero_on_fix = arguments.has("--exit-non-zero-on-fix");
 
-  for (const auto& [one, other] : kExclusive) {
-    if (!arguments.has(one) || !arguments.has(other)) continue;
-    return usage("the argument '" + std::string(one) + "' cannot be used with '" + std::string(other) + "'");
+  if (const Done fine = check_exclusive(arguments); !fine) return fine.error();
+  if (const auto most = arguments.value("--max-findings")) {
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(most->data(), most->data() + most->size(), number);
+    if (error != std::errc{} || end != most->data() + most->size()) {
+      return usage("invalid value '" + std::string(*most) + "' for '--max-findings <N>': it is no number");
+    }
+    out.max_findings = number;
+  }
+  if (out.reads_stdin && (out.since || out.changed)) {
+    return usage("the arguments '--since' and '--changed' cannot be used with standard input");
   }
   if (out.watch && out.reads_stdin) return usage("the argument '--watch' cannot be used with standard input");
   return out;

@@ -20,6 +20,13 @@ struct CheckRequest {
   std::optional<std::string> output_file;
   std::optional<std::string> add_noqa;    // the reason, which may be empty
   std::optional<std::string> add_ignore;  // the same
+  std::optional<std::string> since;
+  std::optional<std::string> baseline;
+  std::optional<std::string> write_baseline;
+  std::optional<std::size_t> max_findings;
+  bool changed = false;
+  bool explain = false;
+  bool dry_run = false;
   bool reads_stdin = false;
   bool diff = false;
   bool format = false;

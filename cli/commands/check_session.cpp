@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "cli/commands/check_filter.h"
 #include "cli/commands/console.h"
 #include "cli/commands/failure.h"
 #include "cli/commands/stdin_file.h"
@@ -12,7 +13,23 @@ namespace {
 
 // The formats that show more of a finding than is needed to tell people of it.
 bool shows_extras(std::string_view format) {
-  return format == "json" || format == "json-lines" || format == "gitlab" || format == "sarif";
+  return format == "json" || format == "json-lines" || format == "gitlab" || format == "sarif" || format == "agent";
+}
+
+// What is wrong with the request under these settings.
+Done check_settings(const CheckRequest& request, const Configuration& base, bool fixes) {
+  if (compares_findings(request) && fixes) {
+    return usage(
+        "findings are not compared while they are fixed: the configuration has `fix = true`, --no-fix is stronger");
+  }
+  if (request.dry_run && (!fixes || base.output_format != "agent")) {
+    return usage("--dry-run needs --fix and --output-format agent; --diff shows people what would change");
+  }
+  if (request.explain && !request.statistics && base.output_format != "full" && base.output_format != "concise" &&
+      base.output_format != "grouped" && base.output_format != "agent") {
+    return usage("--explain has no output format `" + base.output_format + "`: use full, concise, grouped or agent");
+  }
+  return Unit{};
 }
 
 std::string milliseconds_since(std::chrono::steady_clock::time_point start) {
@@ -33,14 +50,17 @@ Result<Session> open_session(const CheckRequest& request, const RuleTable& rules
       ConfigTree::open(rules, request.overrides, *directory, start_folder(request.stdin_filename, *directory));
   if (!tree) return tree.error();
   const Configuration& base = (*tree)[ConfigTree::kBase];
-  const FixMode fix = request.diff ? FixMode::diff : base.fix || base.fix_only ? FixMode::apply : FixMode::offer;
-  RunOptions options{.fix = fix,
-                     .unsafe_fixes = base.unsafe_fixes == UnsafeFixes::enabled,
-                     .ignore_noqa = request.ignore_noqa,
-                     .format = request.format,
-                     .use_cache = !request.no_cache,
-                     .wants_extras = !request.statistics && shows_extras(base.output_format),
-                     .working_directory = *directory};
+  const bool fixes = base.fix || base.fix_only;
+  if (const Done fine = check_settings(request, base, fixes); !fine) return fine.error();
+  const FixMode fix = request.diff || request.dry_run ? FixMode::diff : fixes ? FixMode::apply : FixMode::offer;
+  RunOptions options{
+      .fix = fix,
+      .unsafe_fixes = base.unsafe_fixes == UnsafeFixes::enabled,
+      .ignore_noqa = request.ignore_noqa,
+      .format = request.format,
+      .use_cache = !request.no_cache,
+      .wants_extras = compares_findings(request) || (!request.statistics && shows_extras(base.output_format)),
+      .working_directory = *directory};
   return Session{.request = request, .rules = rules, .tree = std::move(*tree), .options = std::move(options)};
 }
 
@@ -59,17 +79,29 @@ Result<RunResult> run_session(Session& session) {
   if (found->files.empty() && session.speaks()) {
     report_warnings(std::vector<std::string>{"No Python files found under the given path(s)"}, session.request.colour);
   }
+  GitChanges changes;
+  if (session.request.since || session.request.changed) {
+    Result<GitChanges> kept = keep_changed(found->files, session);
+    if (!kept) return kept.error();
+    changes = std::move(*kept);
+  }
   const auto ready = std::chrono::steady_clock::now();
   RunResult result = lint_files(found->files, session.tree, session.rules, session.options);
   session.tell(std::to_string(result.checked) + " files checked in " + milliseconds_since(ready));
+  if (session.request.since || session.request.changed) {
+    if (const Done kept = keep_since(result, found->files, changes, session); !kept) return kept.error();
+  }
+  if (session.request.baseline) {
+    if (const Done left = leave_out_baseline(result, *session.request.baseline); !left) return left.error();
+  }
   return result;
 }
 
 int exit_code(const Session& session, const RunResult& result) {
   const CheckRequest& request = session.request;
-  if (request.exit_zero) return kDone;
+  if (request.exit_zero || request.write_baseline) return kDone;
   bool has_fixed = false;
-  bool has_findings = false;
+  bool has_findings = result.left_out > 0;
   for (const LintedFile& file : result.files) {
     has_fixed = has_fixed || !file.fixed.empty() || !file.changes.empty();
     has_findings = has_findings || !file.findings.empty();

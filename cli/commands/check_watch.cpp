@@ -2,9 +2,12 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <ctime>
+#include <iterator>
 #include <utility>
 
+#include "cli/commands/check_filter.h"
 #include "cli/commands/check_report.h"
 #include "cli/commands/console.h"
 #include "cli/commands/failure.h"
@@ -12,6 +15,8 @@
 
 namespace whip::cli {
 namespace {
+
+bool is_for_programs(const Session& session) { return session.configuration().output_format == "agent"; }
 
 void clear_screen() { write_out("\x1b[H\x1b[2J\x1b[3J"); }
 
@@ -25,17 +30,37 @@ void notify(std::string_view message) {
   write_out(std::string(text, size).append(message).append("\n"));
 }
 
-Done run_once(Session& session) {
-  const Result<RunResult> result = run_session(session);
+void tell_count(const RunResult& result) {
+  std::size_t count = result.left_out;
+  for (const LintedFile& file : result.files) count += file.findings.size();
+  notify("Found " + std::to_string(count) + (count == 1 ? " error" : " errors") + ". Watching for file changes.");
+  if (count > 0) write_out("\n");
+}
+
+// What programs are told after the first time: what is new. `known` are the findings of the last time, sorted.
+Done report_news(const Session& session, RunResult& result, std::vector<Fingerprint>& known) {
+  const int code = exit_code(session, result);
+  std::vector<Fingerprint> now;
+  for (const LintedFile& file : result.files) {
+    for (const FindingExtra& extra : file.extras) now.push_back(extra.fingerprint);
+  }
+  std::ranges::sort(now);
+  std::vector<Fingerprint> gone;
+  std::ranges::set_difference(known, now, std::back_inserter(gone));
+  leave_out(result, known);
+  known = std::move(now);
+  if (session.request.max_findings) cut_findings(result, *session.request.max_findings);
+  return report_findings(session, result, {.exit_code = code, .gone = gone});
+}
+
+Done run_once(Session& session, std::vector<Fingerprint>& known) {
+  Result<RunResult> result = run_session(session);
   if (!result) return result.error();
   if (session.speaks()) report_warnings(result->problems, session.request.colour);
-  std::size_t count = 0;
-  for (const LintedFile& file : result->files) count += file.findings.size();
-  if (session.speaks()) {
-    notify("Found " + std::to_string(count) + (count == 1 ? " error" : " errors") + ". Watching for file changes.");
-    if (count > 0) write_out("\n");
-  }
-  return report_findings(*result, session.rules.carried(), session.configuration(), session.options, session.request);
+  if (is_for_programs(session)) return report_news(session, *result, known);
+  if (session.request.max_findings) cut_findings(*result, *session.request.max_findings);
+  if (session.speaks()) tell_count(*result);
+  return report_findings(session, *result, {});
 }
 
 }  // namespace
@@ -47,10 +72,13 @@ int watch_files(Session& session, const CheckRequest& request, const RuleTable& 
   Result<Watcher> watcher = Watcher::open(paths);
   if (!watcher) return report_failure(watcher.error(), request.colour);
   std::string_view news = "Starting linter in watch mode...\n";
+  std::vector<Fingerprint> known;
   for (;;) {
-    clear_screen();
-    if (session.speaks()) notify(news);
-    if (const Done done = run_once(session); !done) return report_failure(done.error(), request.colour);
+    if (!is_for_programs(session)) {
+      clear_screen();
+      if (session.speaks()) notify(news);
+    }
+    if (const Done done = run_once(session, known); !done) return report_failure(done.error(), request.colour);
     const Result<Change> change = watcher->wait();
     if (!change) return report_failure(change.error(), request.colour);
     news = "File change detected...\n";

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "cli/render/render.h"
@@ -72,6 +73,11 @@ std::optional<Diagnostic> finding_of(const FormattedFile& file) {
       .rule = is_syntax ? RuleId::invalid_syntax : kUnreadable, .span = {}, .message = std::move(message), .fix = {}};
 }
 
+std::size_t failures(const FormatResult& result) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(result.files, [](const FormattedFile& file) { return file.error.has_value(); }));
+}
+
 bool has_summary(render::Format format) {
   return format == render::Format::concise || format == render::Format::full || format == render::Format::grouped;
 }
@@ -109,6 +115,8 @@ void write_findings(const FormatResult& result, const FormatRequest& request, re
                                 .fix_mode = render::FixMode::apply,
                                 .version = WHIP_VERSION,
                                 .working_directory = working_directory,
+                                .exit_code = format_exit_code(result, request),
+                                .checked = result.changed + result.unchanged + failures(result),
                                 .gitlab_project = gitlab == nullptr ? std::string_view{} : gitlab};
   render::write_findings({.files = files, .fixed = {}, .rules = {}, .options = options}, format, out);
 }

@@ -34,18 +34,6 @@ std::string_view fix_word(Fixable fixable) {
   return "None";
 }
 
-std::string_view severity_word(Severity severity) {
-  switch (severity) {
-    case Severity::info:
-      return "info";
-    case Severity::warning:
-      return "warning";
-    case Severity::error:
-      return "error";
-  }
-  return "error";
-}
-
 void write_text(const RuleEntry& entry, std::string& out) {
   out.append("# ").append(entry.name).append(" (").append(entry.code).append(")\n\n");
   out.append("From **").append(linter_of(entry)).append("**, in whip since ").append(entry.rule->since).append(". ");
@@ -63,7 +51,7 @@ void write_json(const RuleEntry& entry, JsonWriter& json) {
   json.member("summary", render::first_sentence(paragraph)).member("fix", fix_sentence(entry.rule->fixable));
   json.member("fix_availability", fix_word(entry.rule->fixable)).member("explanation", doc);
   json.member("preview", entry.rule->preview).member("default", entry.rule->by_default);
-  json.member("severity", severity_word(entry.rule->severity)).member("since", entry.rule->since).end_object();
+  json.member("severity", render::severity_word(entry.rule->severity)).member("since", entry.rule->since).end_object();
 }
 
 const RuleEntry* find_rule(std::span<const RuleEntry> rules, std::string_view name) {

@@ -8,8 +8,9 @@ namespace whip::cli {
 inline constexpr std::string_view kVersionNames[] = {"py37",  "py38",  "py39",  "py310", "py311",
                                                      "py312", "py313", "py314", "py315"};
 // In the order of render::format_names(), which a test compares.
-inline constexpr std::string_view kOutputFormats[] = {"concise", "full",   "json",   "json-lines", "junit", "grouped",
-                                                      "github",  "gitlab", "pylint", "rdjson",     "azure", "sarif"};
+inline constexpr std::string_view kOutputFormats[] = {"concise", "full",   "json",   "json-lines", "junit",
+                                                      "grouped", "github", "gitlab", "pylint",     "rdjson",
+                                                      "azure",   "sarif",  "agent"};
 
 inline constexpr Flag kFileSelection[] = {
     {.name = "--exclude", .takes = Takes::list, .value = "PATTERN", .help = "Leave out files and folders"},

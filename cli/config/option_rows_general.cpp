@@ -84,7 +84,7 @@ Done set_extension(C& c, const Given& given) {
 }
 
 constexpr std::string_view kFormats =
-    R"("concise" | "full" | "json" | "json-lines" | "junit" | "grouped" | "github" | "gitlab" | "pylint" | "rdjson" | "azure" | "sarif")";
+    R"("concise" | "full" | "json" | "json-lines" | "junit" | "grouped" | "github" | "gitlab" | "pylint" | "rdjson" | "azure" | "sarif" | "agent")";
 
 constexpr std::string_view kExclude =
     R"([".bzr", ".direnv", ".eggs", ".git", ".git-rewrite", ".hg", ".ipynb_checkpoints", ".mypy_cache", ".nox", ".pants.d", ".pyenv", ".pytest_cache", ".pytype", ".ruff_cache", ".svn", ".tox", ".venv", ".vscode", ".whip_cache", "__pypackages__", "_build", "buck-out", "dist", "node_modules", "site-packages", "venv"])";

@@ -28,13 +28,38 @@ LintedFile& result_of(Job& job, const RunOptions& options) {
   return *job.result;
 }
 
+// The path from the project's root.
+std::string_view path_in_project(const Job& job) {
+  std::string_view path = job.file->path;
+  const std::string& root = job.group->settings().project_root;
+  if (path.starts_with(root + "/")) path.remove_prefix(root.size() + 1);
+  return path;
+}
+
+// A finding about a file that has no text to point into.
+void add_placeless(Job& job, const Diagnostic& finding, const RunOptions& options) {
+  LintedFile& result = result_of(job, options);
+  if (options.wants_extras && result.extras.size() == result.findings.size()) {
+    const LineIndex lines{std::string_view{}};
+    const Tree tree;
+    const std::vector<Fingerprint> print = fingerprints({.path = path_in_project(job),
+                                                         .text = {},
+                                                         .lines = lines,
+                                                         .tree = tree,
+                                                         .findings = {&finding, 1},
+                                                         .rules = job.listeners->table()});
+    result.extras.push_back({.noqa_line = 0, .fingerprint = print.front()});
+  }
+  result.findings.push_back(finding);
+}
+
 // Nothing if there is nothing to lint, which is reported where it is an error.
 std::optional<Subject> open_subject(Job& job, Source source, const RuleTable& rules, const RunOptions& options) {
   Result<std::optional<Subject>> subject = make_subject(std::move(source), job.file->kind);
   if (subject) return std::move(*subject);
   if (job.file->kind == SourceKind::notebook) {
     const Diagnostic finding{.rule = RuleId::invalid_syntax, .span = {}, .message = subject.error().message};
-    result_of(job, options).findings.push_back(finding);
+    add_placeless(job, finding, options);
   } else {
     report_unreadable(job, rules, options, subject.error().message);
   }
@@ -60,10 +85,7 @@ FileInput input_of(const Job& job, const Subject& subject, const std::string& sh
 std::vector<FindingExtra> extras_of(const Job& job, std::string_view text, std::span<const Diagnostic> findings,
                                     const Bench& bench) {
   std::vector<FindingExtra> out;
-  std::string_view path = job.file->path;
-  const std::string& root = job.group->settings().project_root;
-  if (path.starts_with(root + "/")) path.remove_prefix(root.size() + 1);
-  const std::vector<Fingerprint> prints = fingerprints({.path = path,
+  const std::vector<Fingerprint> prints = fingerprints({.path = path_in_project(job),
                                                         .text = text,
                                                         .lines = bench.lines,
                                                         .tree = bench.tree,
@@ -169,7 +191,7 @@ bool answer_from_cache(Job& job, const CacheHash& key, const RuleTable& rules, c
 void report_unreadable(Job& job, const RuleTable& rules, const RunOptions& options, const std::string& message) {
   const std::optional<RuleId> io_error = rules.find("E902");
   if (io_error && job.group->settings().enabled.contains(*io_error)) {
-    result_of(job, options).findings.push_back({.rule = *io_error, .span = {}, .message = message});
+    add_placeless(job, {.rule = *io_error, .span = {}, .message = message}, options);
   } else {
     job.problems.push_back("Failed to lint " + shown_path(job.file->path, options.working_directory) + ": " + message);
   }

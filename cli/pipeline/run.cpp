@@ -112,6 +112,18 @@ RunResult lint_files(std::span<const DiscoveredFile> files, const ConfigTree& tr
   return result;
 }
 
+RunResult lint_texts(std::span<const DiscoveredFile> files, std::span<const std::string> texts, const ConfigTree& tree,
+                     const RuleTable& rules, const RunOptions& options) {
+  RunResult result;
+  Plan plan(files, tree, rules, false);
+  result.checked = plan.jobs().size();
+  plan.run([&](Job& job, Bench& bench, unsigned) {
+    lint_source(job, Source(texts[static_cast<std::size_t>(job.file - files.data())]), rules, options, bench);
+  });
+  collect(plan.jobs(), result);
+  return result;
+}
+
 TextResult lint_text(std::string_view text, const DiscoveredFile& file, const ConfigTree& tree, const RuleTable& rules,
                      const RunOptions& options) {
   TextResult result{.run = {}, .text = std::string(text)};

@@ -66,10 +66,16 @@ struct RunResult {
   std::vector<std::string> problems;  // sentences for standard error: files that could not be linted or written
   std::size_t checked = 0;            // how many files were looked at
   std::size_t reformatted = 0;        // and how many of them were or would be formatted
+  std::size_t left_out = 0;           // findings that are not in `files`: there were more than were asked for
 };
 
 RunResult lint_files(std::span<const DiscoveredFile> files, const ConfigTree& tree, const RuleTable& rules,
                      const RunOptions& options);
+
+// Other texts of files than they hold, such as earlier versions: `texts[i]` is one of `files[i]`. Neither written nor
+// cached.
+RunResult lint_texts(std::span<const DiscoveredFile> files, std::span<const std::string> texts, const ConfigTree& tree,
+                     const RuleTable& rules, const RunOptions& options);
 
 // A text that is no file (standard input), treated as `file`, whose path may be "-". Nothing is written.
 struct TextResult {

@@ -19,5 +19,8 @@ void write_pylint(const Run& run, std::string& out);
 void write_rdjson(const Run& run, std::string& out);
 void write_azure(const Run& run, std::string& out);
 void write_sarif(const Run& run, std::string& out);
+void write_agent(const Run& run, std::string& out);
+// --explain, for formats that people read: a paragraph for each rule that was broken.
+void write_explanations(const Run& run, std::string& out);
 
 }  // namespace whip::render

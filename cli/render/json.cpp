@@ -1,22 +1,11 @@
-// `json` and `json-lines`: Ruff's fields in Ruff's order (alphabetical), one array, or one object a line.
+// `json` and `json-lines`: Ruff's fields in Ruff's order (alphabetical) and the fingerprint, one array, or one object a
+// line.
 #include "cli/render/finding.h"
 #include "cli/render/formats.h"
 #include "cli/render/json_parts.h"
 
 namespace whip::render {
 namespace {
-
-std::string_view applicability(Safety safety) {
-  switch (safety) {
-    case Safety::safe:
-      return "safe";
-    case Safety::unsafe:
-      return "unsafe";
-    case Safety::display_only:
-      return "displayonly";
-  }
-  return "";
-}
 
 // Where an edit ends. The line break between two cells is ours, not the notebook's: an edit that takes it, and so ends
 // in the next cell, ends for the reader with the last line of its own.
@@ -65,7 +54,10 @@ void write_finding(JsonWriter& json, const Run& run, const FileFindings& file, s
     write_row_column(json, in_cell(file, place(file, finding.span.end)));
   else
     json.null();
-  json.member("filename", file.absolute_path).key("fix");
+  json.member("filename", file.absolute_path);
+  if (const Fingerprint id = facts_of(file, i).fingerprint; id != Fingerprint{})
+    json.member("fingerprint", to_string(id));
+  json.key("fix");
   if (finding.fix)
     write_fix(json, file, finding);
   else

@@ -6,6 +6,19 @@
 
 namespace whip::render {
 
+// What outputs call the safety of a fix.
+constexpr std::string_view applicability(Safety safety) {
+  switch (safety) {
+    case Safety::safe:
+      return "safe";
+    case Safety::unsafe:
+      return "unsafe";
+    case Safety::display_only:
+      return "displayonly";
+  }
+  return "";
+}
+
 // {"column": 3, "row": 1}, the order of Ruff's `json`.
 inline void write_row_column(JsonWriter& json, LineColumn at) {
   json.begin_object().member("column", std::uint64_t{at.column}).member("row", std::uint64_t{at.line}).end_object();

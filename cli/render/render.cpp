@@ -11,11 +11,12 @@ namespace {
 struct Row {
   std::string_view name;  // on the command line
   void (*write)(const Run&, std::string&);
-  bool for_people;  // followed by the list of fixes and the summary
+  bool for_people;             // followed by the list of fixes and the summary
+  bool tells_outcome = false;  // written with --fix-only too, without findings
 };
 
 // Indexed by Format.
-constexpr std::array<Row, 12> kFormats{{
+constexpr std::array<Row, 13> kFormats{{
     {"concise", write_concise, true},
     {"full", write_full, true},
     {"json", write_json, false},
@@ -28,6 +29,7 @@ constexpr std::array<Row, 12> kFormats{{
     {"rdjson", write_rdjson, false},
     {"azure", write_azure, false},
     {"sarif", write_sarif, false},
+    {"agent", write_agent, false, true},
 }};
 
 constexpr auto kNames = [] {
@@ -54,8 +56,9 @@ void write_findings(const Run& run, Format format, std::string& out) { row(forma
 
 void write_run(const Run& run, Format format, std::string& out) {
   const bool for_people = row(format).for_people;
-  if (!run.options.fix_only) write_findings(run, format, out);
+  if (!run.options.fix_only || row(format).tells_outcome) write_findings(run, format, out);
   if (!for_people) return;
+  if (run.options.explain) write_explanations(run, out);
   if (run.options.show_fixes) write_fixed(run, out);
   if (!run.options.quiet) write_summary(run, out);
 }

@@ -33,6 +33,7 @@ enum class Format : std::uint8_t {
   rdjson,
   azure,
   sarif,
+  agent,
 };
 
 // One code cell of a notebook inside the joined text of all its code cells.
@@ -67,6 +68,14 @@ struct FixedFile {
   std::vector<FixedRule> rules;
 };
 
+// A text (a file, or a cell of a notebook if `cell` is not 0) and what --fix would make of it.
+struct ChangedText {
+  std::string_view path;
+  std::uint32_t cell = 0;
+  std::string_view before;
+  std::string_view after;
+};
+
 // What becomes of unsafe fixes: mentioned (the default), not mentioned (--no-unsafe-fixes), made (--unsafe-fixes).
 enum class UnsafeFixes : std::uint8_t { hint, disabled, enabled };
 // Fixes are only offered, made (--fix), or shown as a difference (--diff).
@@ -84,6 +93,10 @@ struct Options {
   RuleLabel label = RuleLabel::code;
   std::string_view version;            // whip's own, for SARIF
   std::string_view working_directory;  // absolute; relative paths of SARIF start here
+  bool explain = false;                // --explain: why there is each rule that was broken
+  int exit_code = 0;                   // of the command, for `agent`
+  std::size_t checked = 0;             // how many files were looked at, for `agent`
+  std::size_t left_out = 0;            // findings beyond --max-findings
   std::string_view gitlab_project;     // $CI_PROJECT_DIR: GitLab wants paths from here; empty: the working directory
 };
 
@@ -92,6 +105,8 @@ struct Run {
   std::span<const FixedFile> fixed;  // in path order; only files where something was fixed
   std::span<const RuleEntry> rules;
   Options options;
+  std::span<const ChangedText> changes = {};  // --dry-run; only `agent` shows them
+  std::span<const Fingerprint> gone = {};     // --watch: findings that are no more; only `agent` shows them
 };
 
 std::optional<Format> parse_format(std::string_view name);

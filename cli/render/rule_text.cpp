@@ -28,6 +28,18 @@ std::string_view first_sentence(std::string_view paragraph) {
   return paragraph;
 }
 
+std::string_view severity_word(Severity severity) {
+  switch (severity) {
+    case Severity::info:
+      return "info";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
+  }
+  return "error";
+}
+
 std::string pascal_case(std::string_view name) {
   std::string out;
   bool upper = true;

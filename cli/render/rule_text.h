@@ -14,6 +14,8 @@ std::string_view doc_of(const RuleEntry& entry);
 std::string first_paragraph(std::string_view doc);
 // The first sentence of a paragraph, with its full stop.
 std::string_view first_sentence(std::string_view paragraph);
+// "info", "warning" or "error".
+std::string_view severity_word(Severity severity);
 // "unused-import" as "UnusedImport".
 std::string pascal_case(std::string_view name);
 

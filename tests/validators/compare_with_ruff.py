@@ -114,6 +114,8 @@ def findings_of(arguments, base, folder):
 def normal(text, form):
     text = re.sub(rb"title=(ruff|whip) \(", b"title=TOOL (", text)
     text = re.sub(rb'"fingerprint": "[0-9a-f]+"', b'"fingerprint": ""', text)
+    if form in ("json", "json-lines"):
+        text = re.sub(rb'\s*"fingerprint": ?"[0-9a-f]*",', b"", text)
     if form == "rdjson":
         text = re.sub(rb'"name": "(ruff|whip)"(,\s*"url": "[^"]*")?', b'"name": "TOOL"', text)
     if form == "azure":

@@ -228,7 +228,7 @@ TEST(Formats, AreFoundByTheirNames) {
     ASSERT_TRUE(format.has_value()) << name;
     EXPECT_EQ(format_name(*format), name);
   }
-  EXPECT_EQ(format_names().size(), 12U);
+  EXPECT_EQ(format_names().size(), 13U);
   EXPECT_EQ(parse_format("json-lines"), Format::json_lines);
   EXPECT_EQ(parse_format("text"), std::nullopt);
 }
