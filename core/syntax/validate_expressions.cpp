@@ -298,6 +298,16 @@ void list_splat(Run& run, Node splat) {
       if (parent.child(Kind::comma)) return;
       if (parent.is(Kind::expression_statement)) return run.semantic(splat, "Starred expression cannot be used here");
       return run.parse(splat, "Starred expression cannot be used here");
+    case Kind::assignment:
+    case Kind::augmented_assignment:
+    case Kind::return_statement:
+    case Kind::yield:
+    case Kind::for_statement:
+    case Kind::interpolation:
+    case Kind::format_expression:
+      return run.semantic(splat, "Starred expression cannot be used here");
+    case Kind::delete_statement:
+      return;  // deletion() knows
     case Kind::subscript:
       return run.added(splat, "Cannot use star expression in index", PythonVersion::py311);
     case Kind::type:

@@ -36,6 +36,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     copy_tree(&package.join("src/tree_sitter"), &python.join("tree_sitter"))?;
     copy_tree(&core.join("src"), &out.join("tree_sitter/src"))?;
     copy_tree(&core.join("include"), &out.join("tree_sitter/include"))?;
-    fs::write(out.join("VERSION"), "tree-sitter 0.25.10, tree-sitter-python 0.25.0, patch 3\n")?;
+    fs::write(out.join("VERSION"), "tree-sitter 0.25.10, tree-sitter-python 0.25.0, patch 4\n")?;
     Ok(())
 }

@@ -188,6 +188,10 @@ fn starred(grammar: &mut Value) {
         // the next line.
         prec_dynamic(-1, rule("pattern_list")),
     ]);
+    // CPython's grammar takes one starred expression wherever it takes several; that it unpacks nothing there is the compiler's to say.
+    for name in ["_expressions", "_right_hand_side"] {
+        rules[name]["members"].as_array_mut().expect("a choice").push(rule("list_splat"));
+    }
     let plain = choice(vec![rule("expression"), rule("slice")]);
     let starred = choice(vec![rule("expression"), rule("list_splat"), rule("slice")]);
     assert_eq!(substitute(&mut rules["subscript"], &plain, &starred), 2);
@@ -259,7 +263,7 @@ fn format_strings(grammar: &mut Value) {
         element(),
         choice(vec![text(","), seq(vec![repeat1(seq(vec![text(","), element()])), optional(text(","))])]),
     ]));
-    rules["_f_expression"] = choice(vec![rule("expression"), alias(rule("_f_list"), "expression_list"), rule("yield")]);
+    rules["_f_expression"] = choice(vec![rule("expression"), rule("list_splat"), alias(rule("_f_list"), "expression_list"), rule("yield")]);
 }
 
 fn lazy_imports(grammar: &mut Value) {

@@ -67,6 +67,15 @@ TEST(FastParse, DecidesConflictsAsTheStockParserDoes) {
            "[x for x, *y in z]\n",
            "[\n# a\n*b.c,  # d\n] = e\n",
            "del (a), [b]\n",
+           "x = *a\n",
+           "x = *a = b\n",
+           "x = *a.b, c = *d\n",
+           "x += *a\n",
+           "x: int = *a[0]\n",
+           "return *a\n",
+           "x = yield *a\n",
+           "for x in *a: pass\n",
+           "f'{*a}{*a=}{*a!r:>{*b}}'\n",
        }) {
     EXPECT_EQ(disagreement(code), "") << code;
   }

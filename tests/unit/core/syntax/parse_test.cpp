@@ -176,6 +176,8 @@ TEST(Parse, AcceptsWhatPythonAccepts) {
            "0xFF; 0b1_0; 0o17; 1_000j; 00; 1.; .5e-3; 1e1_0J\n",
            "[y := 1, y]; f(x := 1); a[x := 1]\n",
            "for x in *a, *b: pass\n",
+           "x = *a; x += *a; x: int = *a; x = *a = b\n",
+           "for x in *a: yield *a; return *a; f'{*a}'\n",
            "print(*a or b, **c if d else e)\n",
            "try: pass\nexcept A, B: pass\n",
            "t'{x}' f\"{a['b']}\"\n",
