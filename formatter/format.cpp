@@ -43,6 +43,7 @@ Error error_at(std::string_view text, std::uint32_t offset, ErrorCode code, std:
 }  // namespace
 
 struct Formatter::State {
+  Plain plain = Plain::one_line;
   Parser parser;
   Tree tree;
   AstTree ast;
@@ -56,6 +57,7 @@ struct Formatter::State {
 
   void find_errors(std::string_view text, const Tree& parsed, const Options& options);
   std::optional<Error> parse(std::string_view text, const Options& options);
+  void take_apart(std::string_view text, const Tree& parsed, const Options& options);
   Result<std::string> print(std::string_view text, const Options& options, char docstring_quote);
   std::optional<Error> check(std::string_view text, const Options& options, std::string& output);
 };
@@ -81,9 +83,18 @@ std::optional<Error> Formatter::State::parse(std::string_view text, const Option
   if (!errors.empty()) {
     return error_at(text, errors.front().span.begin, ErrorCode::syntax, std::move(errors.front().message));
   }
-  lower(text, tree, ast);
-  attach_comments(ast, comments);
+  take_apart(text, tree, options);
   return std::nullopt;
+}
+
+// Fills ast and comments.
+void Formatter::State::take_apart(std::string_view text, const Tree& parsed, const Options& options) {
+  if (plain == Plain::one_line) {
+    lower_for_layout(text, parsed, options, ast);
+  } else {
+    lower(text, parsed, ast);
+  }
+  attach_comments(ast, comments);
 }
 
 Result<std::string> Formatter::State::print(std::string_view text, const Options& options, char docstring_quote) {
@@ -135,7 +146,7 @@ std::optional<Error> Formatter::State::check(std::string_view text, const Option
                              std::to_string(place.column) + ": " + errors.front().message + ")",
                   .path = {}};
   } else {
-    lower(printed, output_tree, output_ast);
+    lower_like(printed, output_tree, ast, output_ast);
     if (const std::optional<TreeDifference> difference = compare_trees(ast, output_ast, docstrings)) {
       error =
           error_at(text, difference->before.begin, ErrorCode::internal, "the formatted text would be another program");
@@ -145,7 +156,7 @@ std::optional<Error> Formatter::State::check(std::string_view text, const Option
   return error;
 }
 
-Formatter::Formatter() : state_(std::make_unique<State>()) {}
+Formatter::Formatter(Plain plain) : state_(std::make_unique<State>()) { state_->plain = plain; }
 Formatter::~Formatter() = default;
 Formatter::Formatter(Formatter&&) noexcept = default;
 Formatter& Formatter::operator=(Formatter&&) noexcept = default;
@@ -156,8 +167,7 @@ Result<std::string> Formatter::format(const Source& source, const Options& optio
 
 Result<std::string> Formatter::format_parsed(const Source& source, const Tree& tree, const Options& options) {
   const std::string_view text = source.text();
-  lower(text, tree, state_->ast);
-  attach_comments(state_->ast, state_->comments);
+  state_->take_apart(text, tree, options);
   Result<std::string> output = state_->print(text, options, 0);
   if (!output) return output;
   if (std::optional<Error> error = state_->check(text, options, *output)) return std::move(*error);

@@ -1,6 +1,7 @@
 // The formatter's door: text in, text out.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,7 +17,10 @@ namespace whip::fmt {
 // Memory of one formatting at a time, reused from file to file; one per thread.
 class Formatter {
  public:
-  Formatter();
+  // Whether statements that need no document are written without one (one_line.h). What comes out is the same; tests
+  // hold one way against the other.
+  enum class Plain : std::uint8_t { one_line, with_document };
+  explicit Formatter(Plain plain = Plain::one_line);
   ~Formatter();
   Formatter(Formatter&&) noexcept;
   Formatter& operator=(Formatter&&) noexcept;

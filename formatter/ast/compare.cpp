@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "core/syntax/string_literal.h"
+#include "formatter/literal/number.h"
+#include "formatter/one_line/one_line.h"
 
 namespace whip::fmt {
 namespace {
@@ -14,7 +16,6 @@ constexpr auto kKeptFlags = static_cast<std::uint8_t>(static_cast<int>(Flag::asy
                                                       static_cast<int>(Flag::lazy));
 
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\f' || c == '\n' || c == '\r'; }
-constexpr char lower_case(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 
 // One of the two trees, and where the walk is in it.
 struct Side {
@@ -126,28 +127,6 @@ bool same_words(std::string_view a, std::string_view b) {
   }
 }
 
-bool same_number(std::string_view a, std::string_view b) {
-  if (a.size() == b.size()) {
-    std::size_t i = 0;
-    while (i < a.size() && lower_case(a[i]) == lower_case(b[i])) ++i;
-    if (i == a.size()) return true;
-  }
-  // `1.` and `1.0`, `.5` and `0.5`, `1e+5` and `1e5`.
-  const auto plain = [](std::string_view number) {
-    std::string out;
-    const std::size_t dot = number.find('.');
-    if (dot == 0) out += '0';
-    for (std::size_t i = 0; i < number.size(); ++i) {
-      if (number[i] == '+') continue;
-      out += lower_case(number[i]);
-      const bool digit = i + 1 < number.size() && number[i + 1] >= '0' && number[i + 1] <= '9';
-      if (i == dot && !digit) out += '0';
-    }
-    return out;
-  };
-  return plain(a) == plain(b);
-}
-
 bool same_comparisons(AstNode a, AstNode b) {
   auto left = a.comparisons();
   auto right = b.comparisons();
@@ -208,6 +187,15 @@ bool same_node(AstNode a, AstNode b) {
   }
 }
 
+// What was not taken apart: the concrete trees say the same.
+bool same_one_line(AstNode a, AstNode b) {
+  const AstTree& before = *a.tree();
+  const AstTree& after = *b.tree();
+  return a.has(Flag::one_line) && b.has(Flag::one_line) &&
+         same_tokens({*before.concrete, before.text, before.source[a.id()]},
+                     {*after.concrete, after.text, after.source[b.id()]});
+}
+
 struct Frame {
   std::uint32_t before_end, after_end;
   bool interpolated;  // an f-string, t-string or format specification: text is compared piece by piece
@@ -254,6 +242,7 @@ class Comparison {
     const AstNode a = a_.node();
     const AstNode b = b_.node();
     if (!same_node(a, b)) return false;
+    if ((a.has(Flag::one_line) || b.has(Flag::one_line)) && !same_one_line(a, b)) return false;
     if (a.is_any({Ast::string, Ast::bytes})) {
       // Most strings are as they were.
       if (a.text() == b.text()) {

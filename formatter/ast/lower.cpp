@@ -129,15 +129,9 @@ void Lowering::step(const Task& task) {
     case Make::comprehension:
       return comprehension(from, task.role);
     case Make::decorator:
-      open(Ast::decorator, task.role, {from.begin(), from[Field::value].end()}, from);
-      expression_later(from[Field::value], Role::value);
-      return end();
-    case Make::elif_clause:
-    case Make::else_clause:
-      open(Ast::elif_else_clause, task.role, from);
-      expression_later(from[Field::condition], Role::test);
-      body_later(from[task.make == Make::elif_clause ? Field::consequence : Field::body], Role::body);
-      return end_with_child();
+      return decorator(from, task.role);
+    case Make::elif_else_clause:
+      return elif_else_clause(from, task.role);
     case Make::handler:
       return handler(from, task.role);
     case Make::case_clause:
@@ -194,5 +188,18 @@ void Lowering::run() {
 }
 
 void lower(std::string_view text, const Tree& tree, AstTree& ast) { Lowering(text, tree, ast).run(); }
+
+void lower_for_layout(std::string_view text, const Tree& tree, const Options& options, AstTree& ast) {
+  Lowering lowering(text, tree, ast);
+  // The last `;` of a cell is looked for by the writers.
+  if (options.source_type != SourceType::notebook) lowering.write_one_lines(options);
+  lowering.run();
+}
+
+void lower_like(std::string_view text, const Tree& tree, const AstTree& like, AstTree& ast) {
+  Lowering lowering(text, tree, ast);
+  lowering.follow(like);
+  lowering.run();
+}
 
 }  // namespace whip::fmt

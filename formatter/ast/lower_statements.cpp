@@ -42,7 +42,8 @@ Operator augmented_operator(Kind kind) {
 void Lowering::statement(Node from, Role role) {
   switch (from.kind()) {
     case Kind::expression_statement:
-      return expression_statement(from, role);
+      if (!one_line_statement(from, role)) expression_statement(from, role);
+      return;
     case Kind::decorated_definition:
       return definition(from[Field::definition], from, role);
     case Kind::function_definition:
@@ -62,9 +63,11 @@ void Lowering::statement(Node from, Role role) {
     case Kind::import_statement:
     case Kind::import_from_statement:
     case Kind::future_import_statement:
-      return import_statement(from, role);
+      if (!one_line_statement(from, role)) import_statement(from, role);
+      return;
     default:
-      return simple_statement(from, role);
+      if (!one_line_statement(from, role)) simple_statement(from, role);
+      return;
   }
 }
 
@@ -180,50 +183,97 @@ void Lowering::import_alias(Node from, Role role) {
 
 void Lowering::definition(Node from, Node decorated, Role role) {
   const bool function = from.is(Kind::function_definition);
+  const std::uint32_t begins_at = column();
   const std::uint32_t made = open(function ? Ast::function_def : Ast::class_def, role, decorated.span(), from);
   if (from.child(Kind::kw_async)) set(made, Flag::async);
+  bool comments = false;  // among the decorators: they are placed by what is around them
   if (!(decorated == from)) {
+    for (std::uint32_t n = id(decorated) + 1; n < id(from); ++n) comments |= tree_.kind[n] == Kind::comment;
     for (const Node child : decorated.children()) {
       if (child.is(Kind::decorator)) later(Make::decorator, child, Role::decorator);
     }
   }
-  later(Make::identifier, from[Field::name], Role::name);
-  later(Make::type_parameters, from[Field::type_parameters], Role::type_params);
-  later(Make::parameters, from[Field::parameters], Role::parameters);
-  later(Make::arguments, from[Field::superclasses], Role::arguments);
-  expression_later(from[Field::return_type], Role::returns);
+  if (!comments && one_line_header(from, begins_at)) {
+    take_one_line(made);
+  } else {
+    later(Make::identifier, from[Field::name], Role::name);
+    later(Make::type_parameters, from[Field::type_parameters], Role::type_params);
+    later(Make::parameters, from[Field::parameters], Role::parameters);
+    later(Make::arguments, from[Field::superclasses], Role::arguments);
+    expression_later(from[Field::return_type], Role::returns);
+  }
   body_later(from[Field::body], Role::body);
   end_with_child();
 }
 
 void Lowering::for_statement(Node from, Role role) {
   const bool loop = from.is(Kind::for_statement);
+  const bool one_line = one_line_header(from, column());
   const std::uint32_t made = open(loop ? Ast::for_ : Ast::while_, role, from);
   if (from.child(Kind::kw_async)) set(made, Flag::async);
-  expression_later(from[Field::left], Role::target);
-  expression_later(from[Field::right], Role::iter);
-  expression_later(from[Field::condition], Role::test);
+  if (one_line) {
+    take_one_line(made);
+  } else {
+    expression_later(from[Field::left], Role::target);
+    expression_later(from[Field::right], Role::iter);
+    expression_later(from[Field::condition], Role::test);
+  }
   body_later(from[Field::body], Role::body);
   body_later(from[Field::alternative][Field::body], Role::orelse);
   end_with_child();
 }
 
 void Lowering::if_statement(Node from, Role role) {
-  open(Ast::if_, role, from);
-  expression_later(from[Field::condition], Role::test);
+  const bool one_line = one_line_header(from, column());
+  const std::uint32_t made = open(Ast::if_, role, from);
+  if (one_line) {
+    take_one_line(made);
+  } else {
+    expression_later(from[Field::condition], Role::test);
+  }
   body_later(from[Field::consequence], Role::body);
   for (const Node child : from.children()) {
     if (child.field() != Field::alternative) continue;
-    later(child.is(Kind::elif_clause) ? Make::elif_clause : Make::else_clause, child, Role::clause);
+    later(Make::elif_else_clause, child, Role::clause);
   }
   end_with_child();
 }
 
+void Lowering::elif_else_clause(Node from, Role role) {
+  const bool test = from.is(Kind::elif_clause);
+  const bool one_line = test && one_line_header(from, clause_column());
+  const std::uint32_t made = open(Ast::elif_else_clause, role, from);
+  if (one_line) {
+    take_one_line(made);
+  } else {
+    expression_later(from[Field::condition], Role::test);
+  }
+  body_later(from[test ? Field::consequence : Field::body], Role::body);
+  end_with_child();
+}
+
+void Lowering::decorator(Node from, Role role) {
+  // The definition that it is of is open.
+  const bool one_line = one_line_decorator(from, clause_column());
+  const std::uint32_t made = open(Ast::decorator, role, {from.begin(), from[Field::value].end()}, from);
+  if (one_line) {
+    take_one_line(made);
+  } else {
+    expression_later(from[Field::value], Role::value);
+  }
+  end();
+}
+
 void Lowering::with_statement(Node from, Role role) {
+  const bool one_line = one_line_header(from, column());
   const std::uint32_t made = open(Ast::with, role, from);
   if (from.child(Kind::kw_async)) set(made, Flag::async);
-  for (const Node child : from[Field::clause].children()) {
-    if (child.is(Kind::with_item)) later(Make::with_item, child, Role::item);
+  if (one_line) {
+    take_one_line(made);
+  } else {
+    for (const Node child : from[Field::clause].children()) {
+      if (child.is(Kind::with_item)) later(Make::with_item, child, Role::item);
+    }
   }
   body_later(from[Field::body], Role::body);
   end_with_child();
@@ -285,9 +335,12 @@ void Lowering::try_statement(Node from, Role role) {
 }
 
 void Lowering::handler(Node from, Role role) {
-  open(Ast::except_handler, role, from);
+  const bool one_line = one_line_header(from, clause_column());
+  const std::uint32_t made = open(Ast::except_handler, role, from);
   const Node value = from[Field::value];
-  if (value.is(Kind::as_pattern)) {
+  if (one_line) {
+    take_one_line(made);
+  } else if (value.is(Kind::as_pattern)) {
     expression_later(value[Field::value], Role::test);
     later(Make::identifier, value[Field::alias], Role::name);
   } else {

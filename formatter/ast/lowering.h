@@ -4,11 +4,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "core/syntax/node.h"
 #include "formatter/ast/node.h"
+#include "formatter/one_line/one_line.h"
+#include "formatter/options.h"
 
 namespace whip::fmt {
 
@@ -16,6 +19,12 @@ class Lowering {
  public:
   Lowering(std::string_view text, const Tree& tree, AstTree& ast) : text_(text), tree_(tree), ast_(ast) {}
   void run();
+  // Before run(): which statements not to take apart.
+  void write_one_lines(const Options& options) {
+    one_line_.emplace(text_, tree_, options);
+    indent_width_ = options.indent_width;
+  }
+  void follow(const AstTree& like) { like_ = &like; }
 
  private:
   enum class Make : std::uint8_t {
@@ -36,8 +45,7 @@ class Lowering {
     type_parameter,     //
     comprehension,      //
     decorator,          //
-    elif_clause,        //
-    else_clause,        //
+    elif_else_clause,   //
     handler,            //
     case_clause,        //
     with_item,          //
@@ -92,6 +100,14 @@ class Lowering {
 
   void step(const Task& task);
   void statement(Node from, Role role);
+  bool one_line_statement(Node from, Role role);
+  bool one_line_header(Node from, std::uint32_t column);
+  bool one_line_decorator(Node from, std::uint32_t column);
+  template <class F>
+  bool one_line(F write);
+  void take_one_line(std::uint32_t made);
+  std::uint32_t column() const;
+  std::uint32_t clause_column() const;
   void simple_statement(Node from, Role role);
   void expression_statement(Node from, Role role);
   void assignment(Node statement, Node from, Role role);
@@ -103,6 +119,8 @@ class Lowering {
   void match_statement(Node from, Role role);
   void try_statement(Node from, Role role);
   void handler(Node from, Role role);
+  void elif_else_clause(Node from, Role role);
+  void decorator(Node from, Role role);
   void with_item(Node from, Role role);
   void case_clause(Node from, Role role);
   void import_alias(Node from, Role role);
@@ -147,6 +165,10 @@ class Lowering {
   std::vector<std::uint32_t> open_;
   std::vector<Span> parentheses_;  // around the expression that is made next, outermost first
   std::uint32_t last_end_ = 0;     // of the node that was closed last
+  std::optional<OneLine> one_line_;
+  std::uint32_t indent_width_ = 0;
+  const AstTree* like_ = nullptr;
+  std::size_t one_line_candidates_ = 0;  // met so far
 };
 
 // The first child that is no token, comment or line continuation.

@@ -7,6 +7,7 @@ namespace whip::fmt {
 void AstTree::clear() {
   kind.clear(), role.clear(), flags.clear(), data.clear(), span.clear(), after.clear(), parent.clear();
   source.clear(), parentheses.clear(), comparisons.clear();
+  one_lines.clear(), one_line_text.clear(), is_one_line.clear();
   concrete = nullptr;
   text = {};
 }
@@ -61,6 +62,12 @@ AstNode last_child_in_body(AstNode node) {
     default:
       return {};
   }
+}
+
+std::string_view AstNode::one_line() const {
+  const auto at = std::lower_bound(tree_->one_lines.begin(), tree_->one_lines.end(), id_,
+                                   [](const AstTree::OneLineText& entry, std::uint32_t id) { return entry.node < id; });
+  return std::string_view(tree_->one_line_text).substr(at->begin, at->size);
 }
 
 std::vector<AstTree::Comparison>::const_iterator AstNode::comparisons() const {

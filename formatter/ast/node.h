@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,8 +20,10 @@ enum class Flag : std::uint8_t {
                         // brackets has own_brackets
   own_brackets = 4,
   async = 8,
-  star = 16,  // `except*`
-  lazy = 32,  // `lazy import`
+  star = 16,      // `except*`
+  lazy = 32,      // `lazy import`
+  one_line = 64,  // a simple statement, a decorator or the header of a clause that was not taken apart, for its text is
+                  // known: see AstTree::one_lines
 };
 
 struct AstTree {
@@ -47,6 +50,15 @@ struct AstTree {
     Span span;  // of the operator: `not in` from "not" to "in"
   };
   std::vector<Comparison> comparisons;
+  // Texts of nodes with Flag::one_line, sorted by node: [begin, begin + size) of one_line_text.
+  struct OneLineText {
+    std::uint32_t node;
+    std::uint32_t begin;
+    std::uint32_t size;
+  };
+  std::vector<OneLineText> one_lines;
+  std::string one_line_text;
+  std::vector<bool> is_one_line;  // of what could have the flag, in the order of lowering: whether it has
   const Tree* concrete = nullptr;
   std::string_view text;
 
@@ -122,6 +134,9 @@ class AstNode {
   // All children; those in one role.
   AstChildren children() const;
   AstChildren all(Role role) const;
+
+  // With Flag::one_line: what is written; of a header its colon included.
+  std::string_view one_line() const;
 
   // The operators of a compare node.
   std::vector<AstTree::Comparison>::const_iterator comparisons() const;

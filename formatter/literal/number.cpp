@@ -13,6 +13,7 @@ namespace {
 constexpr bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 constexpr char swap_case(char c) { return static_cast<char>(c ^ 0x20); }
+constexpr char lower_case(char c) { return is_capital(c) ? swap_case(c) : c; }
 
 bool is_plain_integer(std::string_view number) {
   bool plain = true;
@@ -68,6 +69,28 @@ void write_number(Context& context, AstNode number) {
   } else {
     context.writer.text(normal);
   }
+}
+
+bool same_number(std::string_view a, std::string_view b) {
+  if (a.size() == b.size()) {
+    std::size_t i = 0;
+    while (i < a.size() && lower_case(a[i]) == lower_case(b[i])) ++i;
+    if (i == a.size()) return true;
+  }
+  // `1.` and `1.0`, `.5` and `0.5`, `1e+5` and `1e5`.
+  const auto plain = [](std::string_view number) {
+    std::string out;
+    const std::size_t dot = number.find('.');
+    if (dot == 0) out += '0';
+    for (std::size_t i = 0; i < number.size(); ++i) {
+      if (number[i] == '+') continue;
+      out += lower_case(number[i]);
+      const bool digit = i + 1 < number.size() && number[i + 1] >= '0' && number[i + 1] <= '9';
+      if (i == dot && !digit) out += '0';
+    }
+    return out;
+  };
+  return plain(a) == plain(b);
 }
 
 }  // namespace whip::fmt

@@ -24,7 +24,9 @@ bool write_suppressed_header(Context& context, Clause clause, CommentSpan colon_
 template <class F>
 void write_clause(Context& context, Clause clause, SuiteKind kind, CommentSpan colon_comments, F header) {
   if (write_suppressed_clause(context, clause)) return;
-  if (!write_suppressed_header(context, clause, colon_comments)) {
+  if (clause.node.has(Flag::one_line) && clause.body == Role::body) {
+    context.writer.token(clause.node.one_line());
+  } else if (!write_suppressed_header(context, clause, colon_comments)) {
     header();
     context.writer.token(":");
   }

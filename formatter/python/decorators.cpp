@@ -17,6 +17,7 @@ void write_decorators(Context& context, AstNode definition, CommentSpan above_he
         write_verbatim(context, decorator.span());
         return;
       }
+      if (decorator.has(Flag::one_line)) return writer.token(decorator.one_line());
       writer.token("@");
       write_maybe_parenthesized(context, decorator[Role::value], decorator, Parenthesize::optional);
     });

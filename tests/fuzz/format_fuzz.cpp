@@ -1,5 +1,6 @@
 // Any program, laid out in any way: the formatter either refuses it (no Python) or gives the same program, and it
-// settles when that is formatted again. What it gives as another program it finds out itself, as an internal error.
+// settles when that is formatted again, and statements written without a document are what the document would give.
+// What it gives as another program it finds out itself, as an internal error.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -46,6 +47,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (once.error().code == ErrorCode::internal) fail("internal", once.error().message);
     return 0;
   }
+  static fmt::Formatter with_document(fmt::Formatter::Plain::with_document);
+  const Result<std::string> other = with_document.format(source, options);
+  if (!other || *other != *once) fail("not what the document gives", *once + "--- but\n" + (other ? *other : ""));
   // A few odd layouts of Ruff's, which are ours too, need a second run to settle; none needs a fourth.
   std::string last = *once;
   for (int run = 0; run < 3; ++run) {

@@ -1,0 +1,73 @@
+// Most statements fit on their line, hold no comment and none of the constructs whose parentheses come and go. For
+// those there is nothing to choose: whatever the document would be, all its groups are flat, and flat they are the
+// tokens of the statement with or without a space between. They are written here, straight from the concrete tree;
+// everything else, and everything that is in doubt, goes the long way (lowering, document, printer), which says what is
+// right: the two are held against each other by a test over real code.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/syntax/node.h"
+#include "formatter/options.h"
+
+namespace whip::fmt {
+
+class OneLine {
+ public:
+  OneLine(std::string_view text, const Tree& tree, const Options& options)
+      : text_(text),
+        tree_(tree),
+        line_width_(options.line_width),
+        quote_style_(options.quote_style),
+        drops_handler_parentheses_(options.target_version >= PythonVersion::py314) {}
+
+  // Each appends to `out` what its subject is on one line that begins at `column`. Nothing is appended, and the answer
+  // is no, where it does not fit there, with the comment behind it, or is not among what is handled here.
+  //
+  // A simple statement.
+  bool write_statement(Node statement, std::uint32_t column, std::string& out);
+  // From the keyword of a clause to its colon. Not if anything stands behind that on the line.
+  bool write_header(Node clause, std::uint32_t column, std::string& out);
+  bool write_decorator(Node decorator, std::uint32_t column, std::string& out);
+
+ private:
+  struct Range;
+  bool write(Range nodes, std::uint32_t column, std::uint32_t comment, std::string& out);
+  bool write_tokens(Range nodes);
+  bool accepts(std::uint32_t n) const;
+  bool write_leaf(std::uint32_t n);
+  bool write_number(std::string_view number);
+  bool write_string(std::string_view string);
+  std::uint32_t gap_before(std::uint32_t n);
+  bool append(std::string_view text);
+  bool is_simple_operand(std::uint32_t n) const;
+  bool is_tight_power(std::uint32_t power) const;
+  bool is_simple_bound(std::uint32_t n) const;
+  bool has_simple_bounds(std::uint32_t slice) const;
+  bool keeps_tuple(Kind parent) const;
+
+  Kind kind(std::uint32_t n) const { return tree_.kind[n]; }
+  std::string_view text_of(std::uint32_t n) const { return text_.substr(tree_.span[n].begin, tree_.span[n].size()); }
+
+  std::string_view text_;
+  const Tree& tree_;
+  std::uint32_t line_width_;
+  QuoteStyle quote_style_;
+  bool drops_handler_parentheses_;  // `except A, B:`
+  std::string* out_ = nullptr;
+  std::size_t most_ = 0;      // what out_ may hold in the end
+  bool tight_power_ = false;  // whether the `**` that was met last stands without spaces
+};
+
+// Whether what was written so from two nodes is the same program: the same nodes, the same tokens, but for the quotes
+// around strings and what is not told apart in numbers.
+struct WrittenNode {
+  const Tree& tree;
+  std::string_view text;
+  NodeId node;
+};
+bool same_tokens(WrittenNode before, WrittenNode after);
+
+}  // namespace whip::fmt

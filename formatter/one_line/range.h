@@ -1,0 +1,32 @@
+// Which nodes of the concrete tree are written for what.
+#pragma once
+
+#include <cstdint>
+
+#include "core/syntax/node.h"
+#include "formatter/one_line/one_line.h"
+
+namespace whip::fmt {
+
+// Ids, in document order.
+struct OneLine::Range {
+  std::uint32_t first, end;
+};
+
+// The part of a node that is written: all of a simple statement, a decorator without its line end, a clause up to its
+// colon. The end of the range; it begins with the node's first child, or with a simple statement itself.
+inline std::uint32_t end_of_written(const Tree& tree, std::uint32_t node) {
+  const std::uint32_t end = tree.after[node];
+  if (tree.kind[node] == Kind::decorator) {
+    for (std::uint32_t n = node + 1; n < end; n = tree.after[n]) {
+      if (tree.field[n] == Field::value) return tree.after[n];
+    }
+    return end;
+  }
+  for (std::uint32_t n = node + 1; n < end; n = tree.after[n]) {
+    if (tree.kind[n] == Kind::colon) return n + 1;
+  }
+  return end;
+}
+
+}  // namespace whip::fmt
