@@ -11,6 +11,7 @@
 #include "cli/commands/lock.h"
 #include "cli/commands/rule.h"
 #include "cli/commands/settings.h"
+#include "cli/commands/shake.h"
 #include "cli/commands/version.h"
 
 namespace whip::cli {
@@ -94,6 +95,16 @@ std::span<const Command> commands() {
        .most_positionals = 1,
        .groups = audit_groups(),
        .run = run_audit},
+      {.name = "shake",
+       .about = "Run a program in many orders of its threads, and print one in which it goes wrong",
+       .description = "Threads are interrupted between single instructions, as they can be without the GIL; any Python "
+                      "will do. The program is really run, many times. "
+                      "Exit code: 0 not confirmed, 1 confirmed, 2 the run itself failed.",
+       .positional = "<TARGET> [ARGUMENTS]...",
+       .positional_help = "A program and its arguments, PATH::FUNCTION or PATH::CLASS.METHOD",
+       .most_positionals = SIZE_MAX,
+       .groups = shake_groups(),
+       .run = run_shake},
       {.name = "rule",
        .about = "Explain a rule, or all of them",
        .description = "",
