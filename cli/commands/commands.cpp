@@ -6,12 +6,14 @@
 #include "cli/commands/clean.h"
 #include "cli/commands/command.h"
 #include "cli/commands/completion.h"
+#include "cli/commands/export.h"
 #include "cli/commands/format.h"
 #include "cli/commands/linter.h"
 #include "cli/commands/lock.h"
 #include "cli/commands/rule.h"
 #include "cli/commands/settings.h"
 #include "cli/commands/shake.h"
+#include "cli/commands/tree.h"
 #include "cli/commands/version.h"
 
 namespace whip::cli {
@@ -86,6 +88,24 @@ std::span<const Command> commands() {
        .most_positionals = SIZE_MAX,
        .groups = lock_groups(),
        .run = run_lock},
+      {.name = "export",
+       .about = "Print a lock as requirements.txt, or a part of it as a lock",
+       .description = "With the project's own requirements and its default groups. "
+                      "Exit code: 0 done, 2 the run itself failed.",
+       .positional = "[LOCK]",
+       .positional_help = "The lock to read [default: the pylock.toml of this folder or of one above]",
+       .most_positionals = 1,
+       .groups = export_groups(),
+       .run = run_export},
+      {.name = "tree",
+       .about = "Show who needs whom in a lock",
+       .description = "With all extras and groups, unless some are named. "
+                      "Exit code: 0 done, 2 the run itself failed.",
+       .positional = "[LOCK]",
+       .positional_help = "The lock to read [default: the pylock.toml of this folder or of one above]",
+       .most_positionals = 1,
+       .groups = tree_groups(),
+       .run = run_tree},
       {.name = "audit",
        .about = "Tell which packages of a lock run without the GIL",
        .description = "For each free-threaded CPython and each platform, from the names of the locked files. "

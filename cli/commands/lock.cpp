@@ -1,19 +1,22 @@
 #include "cli/commands/lock.h"
 
-#include <set>
+#include <filesystem>
 #include <utility>
 
 #include "cli/commands/check_request.h"
 #include "cli/commands/console.h"
 #include "cli/commands/failure.h"
 #include "cli/commands/lock_inputs.h"
+#include "cli/commands/lock_report.h"
+#include "cli/commands/progress.h"
 #include "cli/config/load.h"
+#include "cli/pipeline/run.h"
 #include "cli/pipeline/write.h"
-#include "resolver/lock/explain.h"
 #include "resolver/lock/facts.h"
 #include "resolver/lock/graph.h"
 #include "resolver/lock/lockfile_read.h"
 #include "resolver/lock/lockfile_text.h"
+#include "resolver/lock/still_holds.h"
 
 namespace whip::cli {
 namespace {
@@ -29,6 +32,7 @@ constexpr Flag kLockFlags[] = {
      .help = "Write nothing; exit with 1 and say what differs if the lock is not up to date",
      .environment = "LOCKED"},
     {.name = "--dry-run", .help = "Write nothing; say what would change"},
+    {.name = "--json", .help = "Print what changed, and why, or why there is no solution, as JSON"},
     {.name = "--output-file",
      .letter = 'o',
      .takes = Takes::value,
@@ -89,70 +93,92 @@ constexpr Flag kIndexFlags[] = {
 constexpr FlagGroup kGroups[] = {
     {"Options", kLockFlags}, {"Which versions", kResolverFlags}, {"Where from", kIndexFlags}};
 
-std::string joined(const std::set<std::string>& texts) {
-  std::string out;
-  for (const std::string& text : texts) out += (out.empty() ? "" : ", ") + text;
-  return out;
-}
+// The whole run, from inputs to what is to be said of it.
+class Run {
+ public:
+  Run(const Arguments& arguments, LockInputs inputs) : arguments_(arguments), inputs_(std::move(inputs)) {
+    std::error_code ignored;
+    const std::string here = std::filesystem::current_path(ignored).string();
+    names_.root = inputs_.what;
+    names_.text = [](const std::string& path) { return read_text(path).value_or({}); };
+    names_.name = [here](const std::string& path) { return shown_path(path, here); };
+    report_.lock = names_.name(inputs_.output);
+    report_.is_missing = inputs_.old_lock.empty();
+  }
 
-// What a new lock changes, a line each.
-std::string changes(const std::string& old_text, const std::string& new_text, const std::string& path) {
-  const LockedVersions before = locked_versions(old_text, path).value_or({});
-  const LockedVersions after = locked_versions(new_text, path).value_or({});
-  std::string out;
-  for (const auto& [name, versions] : after) {
-    const auto old = before.find(name);
-    if (old == before.end()) {
-      out += "Add " + name + " " + joined(versions) + "\n";
-    } else if (old->second != versions) {
-      out += "Update " + name + " " + joined(old->second) + " -> " + joined(versions) + "\n";
+  Result<LockReport> run() {
+    if (!report_.is_missing) {
+      auto read = read_lockfile(inputs_.old_lock, inputs_.output);
+      if (!read) return read.error();
+      old_ = std::move(*read);
     }
+    if (is_known_to_hold()) {
+      report_.packages = old_.packages.size();
+      return std::move(report_);
+    }
+    return lock();
   }
-  for (const auto& [name, versions] : before) {
-    if (!after.contains(name)) out += "Remove " + name + " " + joined(versions) + "\n";
-  }
-  if (out.empty() && old_text != new_text) {
-    // The same versions: something about them changed. The first line that differs shows it.
-    std::size_t line = 0;
-    while (line < old_text.size() && line < new_text.size() && old_text[line] == new_text[line]) ++line;
-    const auto line_at = [&](const std::string& text) {
-      const std::size_t begin = line == 0 ? 0 : text.rfind('\n', line - 1) + 1;
-      return text.substr(begin, text.find('\n', begin) - begin);
-    };
-    out += "The versions are the same, but `" + line_at(old_text) + "` becomes `" + line_at(new_text) + "`\n";
-  }
-  return out;
-}
 
-int finish(const Arguments& arguments, const LockInputs& inputs, const std::string& text, std::size_t count) {
-  const auto say = [&](const std::string& what) {
-    if (verbosity_of(arguments) >= Verbosity::normal) write_error(what);
-  };
-  const bool same = text == inputs.old_lock;
-  if (arguments.has("--check")) {
-    if (same) {
-      say("The lock is up to date (" + std::to_string(count) + " packages)\n");
-      return kDone;
+ private:
+  bool writes() const { return !arguments_.has("--check") && !arguments_.has("--dry-run"); }
+
+  // Made from the same words, and sound: then no index is asked.
+  bool is_known_to_hold() {
+    for (const char* flag : {"--upgrade", "--upgrade-package", "--refresh"}) {
+      if (arguments_.has(flag)) return false;
     }
-    say(inputs.old_lock.empty() ? "There is no lock at " + inputs.output + "\n"
-                                : "The lock is not up to date: `whip lock` would change it\n" +
-                                      changes(inputs.old_lock, text, inputs.output));
-    return kFindings;
+    const auto head = empty_lock(inputs_.head, inputs_.request);
+    return !report_.is_missing && head && difference(old_, *head).inputs.empty() &&
+           still_holds(old_, inputs_.request, inputs_.index.sources, algebra_);
   }
-  if (!same) say(changes(inputs.old_lock, text, inputs.output));
-  if (!same && !arguments.has("--dry-run")) {
-    if (auto done = write_file(inputs.output, text, Durability::flushed); !done) {
+
+  Result<LockReport> lock() {
+    const std::vector<IndexSource> sources = inputs_.index.sources;
+    Facts facts(Index(std::move(inputs_.index), Store(inputs_.cache_folder)), inputs_.newest);
+    Progress progress(verbosity_of(arguments_) >= Verbosity::normal && !arguments_.has("--json"));
+    facts.watch([&](std::uint64_t answers) { progress.show("Resolving: " + std::to_string(answers) + " answers"); });
+    auto resolved = resolve(inputs_.request, facts, algebra_);
+    if (!resolved) return resolved.error();
+    if (const auto* none = std::get_if<NoSolution>(&*resolved)) {
+      report_.status = LockStatus::no_solution;
+      report_.failure = explain(*none, inputs_.request, facts, algebra_, names_);
+      return std::move(report_);
+    }
+    const auto packages = locked_packages(inputs_.request, std::get<std::vector<Solution>>(*resolved), facts, algebra_);
+    const auto now = locked_file(inputs_.head, inputs_.request, packages, sources, facts, algebra_);
+    if (!now) return now.error();
+    return compare(*now, facts);
+  }
+
+  Result<LockReport> compare(const LockFile& now, const Facts& facts) {
+    report_.packages = now.packages.size();
+    report_.difference = difference(old_, now);
+    ChangeReasons reasons{inputs_.request, facts, algebra_, names_, arguments_.has("--upgrade"), {}};
+    for (const std::string& given : arguments_.values("--upgrade-package")) {
+      if (const auto requirement = Requirement::parse(given)) reasons.upgraded.insert(requirement->name);
+    }
+    reasons.explain(report_.difference, now);
+    const std::string text = lockfile_text(now);
+    if (report_.difference.empty() && !report_.is_missing && (!writes() || text == inputs_.old_lock))
+      return std::move(report_);
+    report_.status = LockStatus::outdated;
+    if (!writes()) return std::move(report_);
+    report_.status = report_.difference.empty() && !report_.is_missing ? LockStatus::unchanged : LockStatus::written;
+    if (auto done = write_file(inputs_.output, text, Durability::flushed); !done) {
       Error error = done.error();
-      error.path = inputs.output;
-      return report_failure(error, colour_of(arguments));
+      error.path = inputs_.output;
+      return error;
     }
+    return std::move(report_);
   }
-  say((same                         ? "Unchanged: "
-       : arguments.has("--dry-run") ? "Would lock "
-                                    : "Locked ") +
-      std::to_string(count) + " packages\n");
-  return kDone;
-}
+
+  const Arguments& arguments_;
+  LockInputs inputs_;
+  SourceNames names_;
+  MarkerAlgebra algebra_;
+  LockFile old_;
+  LockReport report_;
+};
 
 }  // namespace
 
@@ -162,23 +188,16 @@ int run_lock(const Arguments& arguments) {
   auto inputs = read_lock_inputs(arguments);
   if (!inputs) return report_failure(inputs.error(), colour_of(arguments));
   report_warnings(inputs->warnings, colour_of(arguments));
-
-  const std::vector<IndexSource> sources = inputs->index.sources;
-  Facts facts(Index(std::move(inputs->index), Store(inputs->cache_folder)), inputs->newest);
-  MarkerAlgebra algebra;
-  auto resolved = resolve(inputs->request, facts, algebra);
-  if (!resolved) return report_failure(resolved.error(), colour_of(arguments));
-  if (const auto* none = std::get_if<NoSolution>(&*resolved)) {
-    SourceNames names;
-    names.root = inputs->what;
-    names.text = [](const std::string& path) { return read_text(path).value_or({}); };
-    write_error("error: " + explain(*none, inputs->request, facts, algebra, names).text() + "\n");
-    return kFindings;
+  const auto report = Run(arguments, std::move(*inputs)).run();
+  if (!report) return report_failure(report.error(), colour_of(arguments));
+  const bool check = arguments.has("--check");
+  if (arguments.has("--json")) {
+    if (!write_out(lock_json(*report))) return kFailure;
+  } else if (report->failure || verbosity_of(arguments) >= Verbosity::normal) {
+    write_error(lock_text(*report, check, arguments.has("--dry-run")));
   }
-  const auto packages = locked_packages(inputs->request, std::get<std::vector<Solution>>(*resolved), facts, algebra);
-  const auto lock = locked_file(inputs->head, inputs->request, packages, sources, facts, algebra);
-  if (!lock) return report_failure(lock.error(), colour_of(arguments));
-  return finish(arguments, *inputs, lockfile_text(*lock), packages.size());
+  const bool is_finding = report->failure || (check && report->status == LockStatus::outdated);
+  return is_finding ? kFindings : kDone;
 }
 
 }  // namespace whip::cli

@@ -166,6 +166,7 @@ Done Reader::read_project() {
                    .column = source.place.column};
   }
   out_.warnings.insert(out_.warnings.end(), manifest->warnings.begin(), manifest->warnings.end());
+  out_.head.name = manifest->name;
   settings_ = std::move(manifest->settings);
   const bool all_groups = settings_.default_groups == std::vector<std::string>{"*"};
   for (const std::string& group : out_.head.groups) {

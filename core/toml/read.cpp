@@ -47,6 +47,31 @@ Value::Kind kind_of(toml::node_type type) {
   return Value::Kind::date;
 }
 
+std::string digits(std::uint64_t value, std::size_t count) {
+  std::string text = std::to_string(value);
+  return text.size() < count ? std::string(count - text.size(), '0') + text : text;
+}
+
+std::string text_of(const toml::date& date) {
+  return digits(date.year, 4) + "-" + digits(date.month, 2) + "-" + digits(date.day, 2);
+}
+
+std::string text_of(const toml::time& time) {
+  std::string text = digits(time.hour, 2) + ":" + digits(time.minute, 2) + ":" + digits(time.second, 2);
+  if (time.nanosecond == 0) return text;
+  text += "." + digits(time.nanosecond, 9);
+  return text.substr(0, text.find_last_not_of('0') + 1);
+}
+
+std::string text_of(const toml::date_time& moment) {
+  std::string text = text_of(moment.date) + "T" + text_of(moment.time);
+  if (!moment.offset) return text;
+  const int minutes = moment.offset->minutes;
+  if (minutes == 0) return text + "Z";
+  const auto size = static_cast<std::uint64_t>(minutes < 0 ? -minutes : minutes);
+  return text + (minutes < 0 ? "-" : "+") + digits(size / 60, 2) + ":" + digits(size % 60, 2);
+}
+
 // One node without what is in it.
 Value shallow(const toml::node& node) {
   Value value;
@@ -56,6 +81,9 @@ Value shallow(const toml::node& node) {
   if (const auto* integer = node.as_integer()) value.integer = integer->get();
   if (const auto* number = node.as_floating_point()) value.number = number->get();
   if (const auto* text = node.as_string()) value.text = text->get();
+  if (const auto* date = node.as_date()) value.text = text_of(date->get());
+  if (const auto* time = node.as_time()) value.text = text_of(time->get());
+  if (const auto* moment = node.as_date_time()) value.text = text_of(moment->get());
   return value;
 }
 

@@ -67,6 +67,7 @@ void compare_inputs(const LockFile& before, const LockFile& after, std::vector<I
   }
   const LockRecord& old = *before.record;
   const LockRecord& now = *after.record;
+  compare_text("name of the project", old.name, now.name, out);
   compare("requirement", old.requirements, now.requirements, out);
   compare_lists("extra", old.extras, now.extras, out);
   compare_lists("group", old.groups, now.groups, out);
@@ -125,6 +126,10 @@ std::map<std::string, std::string> files_of(const LockedRelease& release) {
   return files;
 }
 
+std::string where(const LockedRelease& release) {
+  return release.marker_text.empty() ? "the project is" : "`" + release.marker_text + "`";
+}
+
 void compare_release(const LockedRelease& old, const LockedRelease& now, LockDifference& out) {
   PackageChange change;
   change.name = now.name;
@@ -149,12 +154,14 @@ void compare_release(const LockedRelease& old, const LockedRelease& now, LockDif
   count(other_hashes, "with another hash than the lock has");
   count(change.added_files.size() - other_hashes, "more");
   count(change.removed_files.size() - other_hashes, "fewer");
-  if (old.marker_text != now.marker_text)
-    reasons.push_back("marker `" + old.marker_text + "` becomes `" + now.marker_text + "`");
+  if (old.marker_text != now.marker_text) reasons.push_back("needed where " + where(old) + ", now where " + where(now));
   if (old.requires_python.text() != now.requires_python.text())
     reasons.push_back("requires-python `" + old.requires_python.text() + "` becomes `" + now.requires_python.text() +
                       "`");
-  if (old.dependencies != now.dependencies) reasons.push_back("other dependencies");
+  const auto is_same = [](const LockedRelease::Dependency& a, const LockedRelease::Dependency& b) {
+    return a.name == b.name && a.version == b.version;
+  };
+  if (!std::ranges::equal(old.dependencies, now.dependencies, is_same)) reasons.push_back("other dependencies");
   if (old.index != now.index) reasons.push_back("index `" + old.index + "` becomes `" + now.index + "`");
   if (old.vcs != now.vcs || old.directory != now.directory ||
       (old.archive && now.archive && old.archive->file.url != now.archive->file.url) ||

@@ -71,6 +71,7 @@ Done Facts::wait() {
     const auto place = asked_.find(answer.ticket);
     const Asked asked = std::move(place->second);
     asked_.erase(place);
+    if (++answers_, tell_) tell_(answers_);
     if (asked.rank) {
       // Without the network there is no sense in going on; a release that is broken is merely not chosen.
       if (const auto* error = std::get_if<Error>(&answer.answer); error != nullptr && error->code == ErrorCode::network)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,6 +37,9 @@ class Facts {
   // more than the run that they explain.
   void allow_questions(std::uint64_t count) { questions_left_ = count, was_refused_ = false; }
 
+  // Is told the number of answers so far, whenever there are more: for progress.
+  void watch(std::function<void(std::uint64_t answers)> tell) { tell_ = std::move(tell); }
+
   // What is here already; null if it was not asked for or is under way.
   const Releases* releases(const std::string& project) const;
   const ReleaseMetadata* metadata(const std::string& project, Rank rank) const;
@@ -64,6 +68,8 @@ class Facts {
   std::unordered_map<std::string, std::string> pins_;
   std::uint64_t questions_left_ = UINT64_MAX;
   bool was_refused_ = false;
+  std::uint64_t answers_ = 0;
+  std::function<void(std::uint64_t)> tell_;
 };
 
 }  // namespace whip::resolver

@@ -53,7 +53,6 @@ struct LockedRelease {
   struct Dependency {
     std::string name;
     std::string version;  // empty if the lock does not say
-    bool operator==(const Dependency&) const = default;
   };
 
   std::string name;
@@ -68,12 +67,15 @@ struct LockedRelease {
   std::optional<LockedVcs> vcs;
   std::optional<LockedDirectory> directory;
   std::optional<LockedArchive> archive;
+  std::vector<std::string>
+      requirements;                // that lead to the dependencies, as the release has them; [packages.tool.whip]
   std::vector<std::string> files;  // names of wheels and source distribution; none for URL, path and git
 };
 
 // What a lock was made from: enough to see that it is still up to date without asking an index, and to say why not.
 // Requirements are normalized and sorted.
 struct LockRecord {
+  std::string name;  // of the project; empty for requirements files
   std::vector<std::string> requirements;
   std::map<std::string, std::vector<std::string>> extras;
   std::map<std::string, std::vector<std::string>> groups;

@@ -78,11 +78,18 @@ std::map<std::string, std::vector<std::string>> lists_of(const Value& table, std
   return lists;
 }
 
-std::optional<LockRecord> record_of(const Value& root) {
-  const Value* tool = root.find("tool");
+// [tool.whip] of the lock, or of a package; null if there is none.
+const Value* own_table(const Value& table) {
+  const Value* tool = table.find("tool");
   const Value* own = tool == nullptr ? nullptr : tool->find("whip");
-  if (own == nullptr || !own->is(Value::Kind::table)) return std::nullopt;
-  LockRecord record{.requirements = texts_under(*own, "requirements"),
+  return own != nullptr && own->is(Value::Kind::table) ? own : nullptr;
+}
+
+std::optional<LockRecord> record_of(const Value& root) {
+  const Value* own = own_table(root);
+  if (own == nullptr) return std::nullopt;
+  LockRecord record{.name = text_under(*own, "name"),
+                    .requirements = texts_under(*own, "requirements"),
                     .extras = lists_of(*own, "extras"),
                     .groups = lists_of(*own, "groups"),
                     .constraints = texts_under(*own, "constraints"),
@@ -167,6 +174,7 @@ class Reader {
       release.directory = directory_of(*directory);
     if (const Value* archive = table.find("archive"); archive != nullptr)
       release.archive = LockedArchive{file_of(*archive), text_under(*archive, "subdirectory")};
+    if (const Value* own = own_table(table); own != nullptr) release.requirements = texts_under(*own, "requires");
     for (const LockedFile& wheel : release.wheels) release.files.push_back(wheel.name);
     if (release.sdist) release.files.push_back(release.sdist->name);
   }

@@ -58,6 +58,13 @@ std::string named_file_table(const LockedFile& file) {
   return "{ name = " + toml_quoted(file.name) + "," + table.substr(1);
 }
 
+// A requirement a line: two branches that each add one are merged without a conflict more often than not.
+void write_list(std::string_view key, const std::vector<std::string>& texts, std::string& out) {
+  out.append(key).append(" = [");
+  for (const std::string& text : texts) out += "\n    " + toml_quoted(text) + ",";
+  out += texts.empty() ? "]\n" : "\n]\n";
+}
+
 void write_package(const LockedRelease& package, std::string& out) {
   const auto line = [&](std::string_view key, const std::string& value) {
     if (!value.empty()) out.append(key).append(" = ").append(toml_quoted(value)).append("\n");
@@ -97,17 +104,14 @@ void write_package(const LockedRelease& package, std::string& out) {
   }
   line("index", package.index);
   if (package.sdist) out += "sdist = " + named_file_table(*package.sdist) + "\n";
-  if (package.wheels.empty()) return;
-  out += "wheels = [\n";
-  for (const LockedFile& wheel : package.wheels) out += "    " + named_file_table(wheel) + ",\n";
-  out += "]\n";
-}
-
-// A requirement a line: two branches that each add one are merged without a conflict more often than not.
-void write_list(std::string_view key, const std::vector<std::string>& texts, std::string& out) {
-  out.append(key).append(" = [");
-  for (const std::string& text : texts) out += "\n    " + toml_quoted(text) + ",";
-  out += texts.empty() ? "]\n" : "\n]\n";
+  if (!package.wheels.empty()) {
+    out += "wheels = [\n";
+    for (const LockedFile& wheel : package.wheels) out += "    " + named_file_table(wheel) + ",\n";
+    out += "]\n";
+  }
+  if (package.requirements.empty()) return;
+  out += "\n[packages.tool.whip]\n";
+  write_list("requires", package.requirements, out);
 }
 
 void write_lists(std::string_view table, const std::map<std::string, std::vector<std::string>>& lists,
@@ -119,6 +123,7 @@ void write_lists(std::string_view table, const std::map<std::string, std::vector
 
 void write_record(const LockRecord& record, std::string& out) {
   out += "\n[tool.whip]\n";
+  if (!record.name.empty()) out += "name = " + toml_quoted(record.name) + "\n";
   write_list("requirements", record.requirements, out);
   if (!record.constraints.empty()) write_list("constraints", record.constraints, out);
   if (!record.overrides.empty()) write_list("overrides", record.overrides, out);

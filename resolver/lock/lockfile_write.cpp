@@ -78,6 +78,7 @@ class Maker {
                               release.version.text() + ": a lock without hashes would lock nothing",
                    .path = {}};
     }
+    out.requirements = requirements_of(package);
     for (const LockedFile& wheel : out.wheels) out.files.push_back(wheel.name);
     if (out.sdist) out.files.push_back(out.sdist->name);
     return out;
@@ -91,6 +92,33 @@ class Maker {
     all.upper = request_.python.back().upper;
     all.includes_upper = request_.python.back().includes_upper;
     return algebra_.text(algebra_.assuming_python(marker, all));
+  }
+
+  // Those that lead to what it depends on, or switch its own extras on, overrides put in.
+  std::vector<std::string> requirements_of(const LockedPackage& package) {
+    std::vector<std::string> texts;
+    const ReleaseMetadata* metadata = facts_.metadata(package.project, package.rank);
+    if (metadata == nullptr) return texts;
+    const MarkerId python = algebra_.python(request_.python);
+    for (const Requirement& requirement : metadata->requirements) {
+      const bool leads_on = requirement.name == package.project ||
+                            std::ranges::find(package.dependencies, requirement.name,
+                                              &LockedPackage::Dependency::project) != package.dependencies.end();
+      const MarkerId marker = algebra_.compile(requirement.marker);
+      if (!leads_on || algebra_.are_disjoint(algebra_.without_extras(marker), python)) continue;
+      bool is_overridden = false;
+      for (const PlacedRequirement& placed : request_.overrides) {
+        if (placed.requirement.name != requirement.name) continue;
+        is_overridden = true;
+        Requirement replacement = placed.requirement;
+        const std::string both = algebra_.text(algebra_.conjunction(marker, algebra_.compile(replacement.marker)));
+        replacement.marker = {};
+        texts.push_back(replacement.text() + (both.empty() ? "" : " ; " + both));
+      }
+      if (!is_overridden) texts.push_back(requirement.text());
+    }
+    sort_each_once(texts);
+    return texts;
   }
 
   LockedFile locked(const PageFile& file) const {
@@ -134,6 +162,7 @@ class Maker {
 
 LockRecord record_of(const LockHead& head, const ResolveRequest& request) {
   LockRecord record;
+  record.name = head.name;
   for (const std::string& extra : head.extras) record.extras[extra];
   for (const std::string& group : head.groups) record.groups[group];
   for (const RootRequirement& root : request.roots) {
@@ -156,9 +185,7 @@ LockRecord record_of(const LockHead& head, const ResolveRequest& request) {
   return record;
 }
 
-Result<LockFile> locked_file(const LockHead& head, const ResolveRequest& request,
-                             const std::vector<LockedPackage>& packages, const std::vector<IndexSource>& sources,
-                             const Facts& facts, MarkerAlgebra& algebra) {
+Result<LockFile> empty_lock(const LockHead& head, const ResolveRequest& request) {
   LockFile lock;
   lock.environment_texts = head.environments;
   for (const std::string& text : head.environments) {
@@ -174,13 +201,21 @@ Result<LockFile> locked_file(const LockHead& head, const ResolveRequest& request
   lock.extras = head.extras;
   lock.groups = head.groups;
   lock.created_by = "whip";
+  lock.record = record_of(head, request);
+  return lock;
+}
+
+Result<LockFile> locked_file(const LockHead& head, const ResolveRequest& request,
+                             const std::vector<LockedPackage>& packages, const std::vector<IndexSource>& sources,
+                             const Facts& facts, MarkerAlgebra& algebra) {
+  auto lock = empty_lock(head, request);
+  if (!lock) return lock.error();
   Maker maker(head, request, packages, sources, facts, algebra);
   for (const LockedPackage& package : packages) {
     auto release = maker.release(package);
     if (!release) return release.error();
-    lock.packages.push_back(std::move(*release));
+    lock->packages.push_back(std::move(*release));
   }
-  lock.record = record_of(head, request);
   return lock;
 }
 

@@ -12,6 +12,7 @@
 namespace whip::resolver {
 
 struct LockHead {
+  std::string name;             // of the project, normalized; empty for requirements files
   std::string requires_python;  // specifiers; empty for any
   std::vector<std::string> environments;
   std::vector<std::string> extras;  // normalized, sorted
@@ -23,6 +24,9 @@ struct LockHead {
 
 // What the lock is made from, as it is noted in it. What only the command line says once (`-P x==1`) is no part of it.
 LockRecord record_of(const LockHead& head, const ResolveRequest& request);
+
+// A lock of no packages: all that the user's words decide. Errors: markers and specifiers that cannot be read.
+Result<LockFile> empty_lock(const LockHead& head, const ResolveRequest& request);
 
 // The same packages give the same lock. Errors: `configuration` for a package none of whose files has a hash: such a
 // lock would not be one.

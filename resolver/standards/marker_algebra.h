@@ -67,6 +67,8 @@ class MarkerAlgebra {
   MarkerId assuming_python(MarkerId marker, const VersionInterval& interval);
   // With `extra == name` answered by yes for these names and by no for all others.
   MarkerId with_extras(MarkerId marker, std::span<const std::string> names);
+  // The same for `"name" in extras` and `"name" in dependency_groups`.
+  MarkerId with_selection(MarkerId marker, std::span<const std::string> extras, std::span<const std::string> groups);
   // Holds where the marker does for some choice of extras.
   MarkerId without_extras(MarkerId marker);
   // The releases of Python for which it holds somewhere.

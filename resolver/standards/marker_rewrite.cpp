@@ -78,6 +78,16 @@ MarkerId MarkerAlgebra::with_extras(MarkerId marker, std::span<const std::string
   });
 }
 
+MarkerId MarkerAlgebra::with_selection(MarkerId marker, std::span<const std::string> extras,
+                                       std::span<const std::string> groups) {
+  return rewritten(marker, [&](const Node& old, std::span<const MarkerId> below) {
+    const Variable& about = variables_[old.variable];
+    if (about.kind != Kind::member) return rebuilt(old, below);
+    const std::span<const std::string> names = about.about == MarkerVariable::extras ? extras : groups;
+    return below[std::ranges::find(names, about.value) != names.end() ? 0 : 1];
+  });
+}
+
 // "For some choice" is not the same for a marker and its negation, so every node is done once for either.
 MarkerId MarkerAlgebra::without_extras(MarkerId marker) {
   if (is_leaf(marker)) return marker;
