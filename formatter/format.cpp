@@ -161,8 +161,8 @@ Formatter::~Formatter() = default;
 Formatter::Formatter(Formatter&&) noexcept = default;
 Formatter& Formatter::operator=(Formatter&&) noexcept = default;
 
-Result<std::string> Formatter::format(const Source& source, const Options& options) {
-  return format_snippet(source, options, 0);
+Result<std::string> Formatter::format(const Source& source, const Options& options, Check check) {
+  return format_snippet(source, options, 0, check);
 }
 
 Result<std::string> Formatter::format_parsed(const Source& source, const Tree& tree, const Options& options) {
@@ -174,11 +174,12 @@ Result<std::string> Formatter::format_parsed(const Source& source, const Tree& t
   return output;
 }
 
-Result<std::string> Formatter::format_snippet(const Source& source, const Options& options, char docstring_quote) {
+Result<std::string> Formatter::format_snippet(const Source& source, const Options& options, char docstring_quote,
+                                              Check check) {
   const std::string_view text = source.text();
   if (std::optional<Error> error = state_->parse(text, options)) return std::move(*error);
   Result<std::string> output = state_->print(text, options, docstring_quote);
-  if (!output) return output;
+  if (!output || check == Check::nothing) return output;
   if (std::optional<Error> error = state_->check(text, options, *output)) return std::move(*error);
   return output;
 }

@@ -25,14 +25,19 @@ class Formatter {
   Formatter(Formatter&&) noexcept;
   Formatter& operator=(Formatter&&) noexcept;
 
+  // Whether what comes out is checked to be the same program, with all its comments; it must be before it takes the
+  // place of what was given. Where only the question is whether they differ, nothing is at stake.
+  enum class Check : std::uint8_t { program, nothing };
+
   // The whole file, formatted. Errors: `syntax` with line and column where the text is no Python; `internal` where what
   // was made is another program than what was given (never seen; then nothing should be written and the file is worth a
   // report).
-  Result<std::string> format(const Source& source, const Options& options);
+  Result<std::string> format(const Source& source, const Options& options, Check check = Check::program);
   // The same for a text that was parsed, without errors, into `tree` (string annotations may have been added to it).
   Result<std::string> format_parsed(const Source& source, const Tree& tree, const Options& options);
   // Code within a docstring whose quotes are `docstring_quote`: its own triple quotes will be the others.
-  Result<std::string> format_snippet(const Source& source, const Options& options, char docstring_quote);
+  Result<std::string> format_snippet(const Source& source, const Options& options, char docstring_quote,
+                                     Check check = Check::program);
   // The smallest whole statements that cover `range` (bytes), formatted; `replaced` says which bytes of the source the
   // text stands for.
   struct Part {

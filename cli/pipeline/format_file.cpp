@@ -43,7 +43,11 @@ Span span_of(std::string_view text, const FormatRange& range) {
 Result<std::string> reformat_python(const Source& text, const fmt::Options& options, const FormatRunOptions& run,
                                     fmt::Formatter& formatter, const Tree* parsed) {
   if (parsed != nullptr) return formatter.format_parsed(text, *parsed, options);
-  if (!run.range) return formatter.format(text, options);
+  if (!run.range) {
+    // --check asks whether the text would change, not for what.
+    const auto check = run.mode == FormatMode::check ? fmt::Formatter::Check::nothing : fmt::Formatter::Check::program;
+    return formatter.format(text, options, check);
+  }
   Result<fmt::Formatter::Part> part = formatter.format_range(text, span_of(text.text(), *run.range), options);
   if (!part) return part.error();
   std::string out(text.text());

@@ -8,8 +8,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/syntax/node.h"
+#include "core/text/source.h"
+#include "formatter/one_line/shape.h"
 #include "formatter/options.h"
 
 namespace whip::fmt {
@@ -36,12 +39,14 @@ class OneLine {
   struct Range;
   bool write(Range nodes, std::uint32_t column, std::uint32_t comment, std::string& out);
   bool write_tokens(Range nodes);
-  bool accepts(std::uint32_t n) const;
-  bool write_leaf(std::uint32_t n);
+  bool accepts(std::uint32_t n, Accepted accepted) const;
   bool write_number(std::string_view number);
-  bool write_string(std::string_view string);
+  bool write_string(std::uint32_t n);
+  bool write_fields(std::uint32_t string);
   std::uint32_t gap_before(std::uint32_t n);
+  std::uint32_t gap_in_slice(std::uint32_t n) const;
   bool append(std::string_view text);
+  bool append(char c);
   bool is_simple_operand(std::uint32_t n) const;
   bool is_tight_power(std::uint32_t power) const;
   bool is_simple_bound(std::uint32_t n) const;
@@ -56,8 +61,11 @@ class OneLine {
   std::uint32_t line_width_;
   QuoteStyle quote_style_;
   bool drops_handler_parentheses_;  // `except A, B:`
-  std::string* out_ = nullptr;
-  std::size_t most_ = 0;      // what out_ may hold in the end
+  static constexpr std::size_t kCopied = 16;
+  static_assert(kCopied <= Source::kPadding);
+  std::vector<char> line_;    // what is being written
+  char* at_ = nullptr;        // where it goes on
+  char* end_ = nullptr;       // where it must end
   bool tight_power_ = false;  // whether the `**` that was met last stands without spaces
 };
 

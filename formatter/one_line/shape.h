@@ -20,7 +20,6 @@ enum class Accepted : std::uint8_t {
   tuple,
   bare_generator,
   attribute,
-  slice,
   power,
 };
 
@@ -82,6 +81,8 @@ constexpr std::array<Shape, kKindCount> make_shapes() {
        Kind::with_clause,
        Kind::with_item,
        Kind::as_pattern,
+       Kind::slice,
+       Kind::yield,
        Kind::as_pattern_target,
        Kind::except_clause,
        Kind::class_definition,
@@ -106,6 +107,7 @@ constexpr std::array<Shape, kKindCount> make_shapes() {
        Kind::ellipsis,
        Kind::string,
        Kind::kw_and,
+       Kind::kw_yield,
        Kind::kw_async,
        Kind::kw_class,
        Kind::kw_def,
@@ -177,7 +179,6 @@ constexpr std::array<Shape, kKindCount> make_shapes() {
   set(Accepted::tuple, 1, {Kind::tuple});
   set(Accepted::bare_generator, 1, {Kind::generator_expression});
   set(Accepted::attribute, 0, {Kind::attribute});
-  set(Accepted::slice, 0, {Kind::slice});
   set(Accepted::power, 0, {Kind::double_star});
   return shapes;
 }
