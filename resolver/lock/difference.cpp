@@ -189,9 +189,13 @@ void compare_packages(const LockFile& before, const LockFile& after, LockDiffere
       out.packages.push_back({action, name, old_versions, new_versions, {}, {}, {}});
       continue;
     }
+    // One version may stand there several times, for different places; then in the order of the file.
+    std::map<std::string, std::size_t> met;
     for (const LockedRelease* each : now->second) {
+      const std::string version = version_of(*each);
+      std::size_t others = met[version]++;
       const auto same = std::ranges::find_if(
-          old->second, [&](const LockedRelease* other) { return version_of(*other) == version_of(*each); });
+          old->second, [&](const LockedRelease* other) { return version_of(*other) == version && others-- == 0; });
       compare_release(**same, *each, out);
     }
   }

@@ -25,7 +25,7 @@ class InlineTable {
     out_.append(out_.empty() ? "{ " : ", ").append(key).append(" = ").append(value);
     return *this;
   }
-  std::string done() const { return out_ + " }"; }
+  std::string done() const { return out_.empty() ? "{}" : out_ + " }"; }
 
  private:
   std::string out_;
@@ -42,20 +42,16 @@ std::string plain_name(const LockedFile& file) {
   return file.url.empty() ? file.path.substr(file.path.find_last_of("/\\") + 1) : file_name_of(file.url);
 }
 
-InlineTable file_table(const LockedFile& file) {
+// With the name only where it is wanted and the place does not end in it.
+enum class Named : unsigned char { no, yes };
+InlineTable file_table(const LockedFile& file, Named named) {
   InlineTable table;
+  if (named == Named::yes && file.name != plain_name(file)) table.text("name", file.name);
   if (file.upload_time) table.raw("upload-time", time_text(*file.upload_time));
   table.text("url", file.url).text("path", file.path);
   if (file.size) table.raw("size", std::to_string(*file.size));
   if (!file.hashes.empty()) table.raw("hashes", hash_table(file));
   return table;
-}
-
-// With the name only where the place does not end in it.
-std::string named_file_table(const LockedFile& file) {
-  const std::string table = file_table(file).done();
-  if (file.name == plain_name(file)) return table;
-  return "{ name = " + toml_quoted(file.name) + "," + table.substr(1);
 }
 
 // A requirement a line: two branches that each add one are merged without a conflict more often than not.
@@ -99,14 +95,15 @@ void write_package(const LockedRelease& package, std::string& out) {
     out += "directory = " + table.text("subdirectory", package.directory->subdirectory).done() + "\n";
   }
   if (package.archive) {
-    out += "archive = " + file_table(package.archive->file).text("subdirectory", package.archive->subdirectory).done() +
+    out += "archive = " +
+           file_table(package.archive->file, Named::no).text("subdirectory", package.archive->subdirectory).done() +
            "\n";
   }
   line("index", package.index);
-  if (package.sdist) out += "sdist = " + named_file_table(*package.sdist) + "\n";
+  if (package.sdist) out += "sdist = " + file_table(*package.sdist, Named::yes).done() + "\n";
   if (!package.wheels.empty()) {
     out += "wheels = [\n";
-    for (const LockedFile& wheel : package.wheels) out += "    " + named_file_table(wheel) + ",\n";
+    for (const LockedFile& wheel : package.wheels) out += "    " + file_table(wheel, Named::yes).done() + ",\n";
     out += "]\n";
   }
   if (package.requirements.empty()) return;
