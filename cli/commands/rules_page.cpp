@@ -5,6 +5,7 @@
 
 #include "cli/commands/rule.h"
 #include "cli/render/rule_text.h"
+#include "linter/known_rules.h"
 
 namespace whip::cli {
 namespace {
@@ -19,6 +20,7 @@ std::string f1(const Agreement& agreement) {
 }
 
 std::string agreement_of(const RuleEntry& entry, std::span<const Agreement> agreements) {
+  if (known_rule(entry.code) == nullptr) return "no other tool's";
   const auto found =
       std::find_if(agreements.begin(), agreements.end(), [&](const Agreement& a) { return a.code == entry.code; });
   if (found == agreements.end() || found->ours + found->theirs == 0) return "on mutated code";

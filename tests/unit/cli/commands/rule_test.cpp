@@ -118,7 +118,7 @@ TEST(RulesPage, HasATableALinterAndTheProse) {
   EXPECT_NE(out.find("| [F401](#unused-import-f401) | unused-import | yes | sometimes | 0.818 of 12 |\n"),
             std::string::npos)
       << out;
-  EXPECT_NE(out.find("| [FT001](#shared-state-ft001) | shared-state | preview |  | on mutated code |\n"),
+  EXPECT_NE(out.find("| [FT001](#shared-state-ft001) | shared-state | preview |  | no other tool's |\n"),
             std::string::npos)
       << out;
   EXPECT_NE(out.find("### unused-import (F401)\n\nSince 0.1. Fix is sometimes available.\n\nAn import that"),
