@@ -16,6 +16,12 @@ bool shows_extras(std::string_view format) {
   return format == "json" || format == "json-lines" || format == "gitlab" || format == "sarif" || format == "agent";
 }
 
+// How much the output shows of the texts.
+KeptText kept_text(const CheckRequest& request, std::string_view format) {
+  if (compares_findings(request) || format == "agent") return KeptText::whole;
+  return format == "full" ? KeptText::frames : KeptText::places;
+}
+
 // What is wrong with the request under these settings.
 Done check_settings(const CheckRequest& request, const Configuration& base, bool fixes) {
   if (compares_findings(request) && fixes) {
@@ -60,6 +66,7 @@ Result<Session> open_session(const CheckRequest& request, const RuleTable& rules
       .format = request.format,
       .use_cache = !request.no_cache,
       .wants_extras = compares_findings(request) || (!request.statistics && shows_extras(base.output_format)),
+      .kept_text = kept_text(request, base.output_format),
       .working_directory = *directory};
   return Session{.request = request, .rules = rules, .tree = std::move(*tree), .options = std::move(options)};
 }

@@ -106,6 +106,7 @@ RunResult lint_files(std::span<const DiscoveredFile> files, const ConfigTree& tr
     } else {
       lint_file(job, rules, options, bench);
     }
+    if (job.result) keep_lines(*job.result, options.kept_text);
   });
   if (use_cache) plan.save_caches();
   collect(plan.jobs(), result);

@@ -12,6 +12,7 @@
 #include "cli/config/tree.h"
 #include "cli/pipeline/cache_format.h"
 #include "cli/pipeline/discover.h"
+#include "cli/pipeline/kept_text.h"
 #include "cli/pipeline/notebook.h"
 #include "core/report/diagnostic.h"
 #include "core/text/source.h"
@@ -33,7 +34,8 @@ struct RunOptions {
   bool ignore_noqa = false;
   bool format = false;  // files are formatted too, after the fixes
   bool use_cache = true;
-  bool wants_extras = false;      // noqa lines and fingerprints, which few formats show
+  bool wants_extras = false;  // noqa lines and fingerprints, which few formats show
+  KeptText kept_text = KeptText::whole;
   std::string working_directory;  // absolute
 };
 
@@ -53,7 +55,9 @@ struct ChangedPart {
 struct LintedFile {
   std::string path;   // absolute; "-" for standard input without a name
   std::string shown;  // relative to the working directory where it lies below it
-  Source text;  // what the findings point into (after the fixes, if any were made); of a notebook the joined cells
+  // What the findings point into (after the fixes, if any were made), lines that are not kept being empty; of a
+  // notebook the joined cells.
+  Source text;
   std::vector<Cell> cells;
   std::vector<Diagnostic> findings;
   std::vector<FindingExtra> extras;  // one per finding, if wanted
