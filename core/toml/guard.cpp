@@ -34,15 +34,19 @@ class Scan {
     std::size_t dots = 0;
     while (at_ < text_.size() && guard_.problem.empty()) {
       const char c = text_[at_];
-      if (c == '#') {
+      if (is_in_word(c)) {
+        ++at_;
+      } else if (c == '#') {
         at_ = std::min(text_.find('\n', at_), text_.size());
       } else if (c == '"' || c == '\'') {
+        value_ = false;
         string(c);
       } else if (!is_ascii(c)) {
         fail("`" + std::string(text_.substr(at_, width_at(text_, at_))) + "` outside of quotes");
       } else {
         dots = c == '.' ? dots + 1 : c == '\n' || c == '=' || c == ',' ? 0 : dots;
         if (dots > kMostDots) fail("a key of more than 2000 parts");
+        structure(c);
         ++at_;
       }
     }
@@ -51,6 +55,33 @@ class Scan {
   }
 
  private:
+  // A bare value goes on to a blank, a comma or a closing bracket: toml++ takes quotes inside it for a part of it.
+  bool is_in_word(char c) {
+    word_ = word_ && std::string_view(" \t\r\n,]}#").find(c) == std::string_view::npos;
+    return word_ && is_ascii(c);
+  }
+
+  // Follows keys, values and brackets.
+  void structure(char c) {
+    if (c == ' ' || c == '\t' || c == '\r') return;
+    if (c == '\n') {
+      value_ = value_ && !open_.empty();
+    } else if (c == ',') {
+      value_ = open_.ends_with('[');
+    } else if (c == ']' || c == '}') {
+      if (!open_.empty()) open_.pop_back();
+      value_ = false;
+    } else if (!value_) {
+      value_ = c == '=';
+    } else if (c == '[' || c == '{') {
+      open_ += c;
+      value_ = c == '[';
+    } else {
+      value_ = false;
+      word_ = true;
+    }
+  }
+
   void string(char quote) {
     const std::string_view rest = text_.substr(at_);
     const bool triple = rest.size() >= 3 && rest[1] == quote && rest[2] == quote;
@@ -108,6 +139,9 @@ class Scan {
 
   std::string_view text_;
   std::size_t at_ = 0;
+  std::string open_;    // brackets around the place, those of table headers left out
+  bool value_ = false;  // a value is due
+  bool word_ = false;   // inside a bare value
   std::string out_;
   std::size_t copied_ = 0;  // how much of the text `out_` stands for
   TomlGuard guard_;

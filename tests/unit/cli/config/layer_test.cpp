@@ -243,6 +243,15 @@ TEST(Load, NamesCharactersThatMayOnlyStandInQuotes) {
   EXPECT_TRUE(parse_toml("\"größe\" = 'ä' # ö\nb = \"\"\"ü\"\"\"\"\"\n", ""));
 }
 
+TEST(Load, TakesQuotesInsideABareValueForAPartOfIt) {
+  for (const char* text : {"a = 1-['ъ'\n", "a = [1'ъ']\n", "a = {b = 1, c = 2'ъ'}\n", "a = =\"ъ\"\n"}) {
+    const auto parsed = parse_toml(text, "");
+    ASSERT_FALSE(parsed) << text;
+    EXPECT_TRUE(parsed.error().message.starts_with("invalid TOML: `ъ` outside of quotes")) << parsed.error().message;
+  }
+  EXPECT_TRUE(parse_toml("a.'ъ' = [1, 'ъ', [2], \"ъ\", {'ъ' = 1.5, 'й' = 2}]\n['ъ'.b]\nc = 1 # 'ъ\n'ъ' = 1\n", ""));
+}
+
 TEST(Load, ReadsWhatStandsBehindALineEndingBackslash) {
   const auto parsed = parse_toml("a = \"\"\"x\\\n   École м\"\"\"\nb = 'y'\n", "");
   ASSERT_TRUE(parsed);
