@@ -258,12 +258,21 @@ std::uint64_t HttpClient::requests_sent() const { return state_->sent; }
 void HttpClient::start(HttpRequest request) {
   auto transfer = std::make_unique<Transfer>();
   transfer->request = std::move(request);
+  // Without libcurl nothing is ever sent: wait() says so.
+  if (state_->multi == nullptr) return state_->delayed.push_back(std::move(transfer));
   state_->send(std::move(transfer));
 }
 
 std::vector<HttpAnswer> HttpClient::wait() {
   State& state = *state_;
   std::vector<HttpAnswer> answers;
+  if (state.multi == nullptr) {
+    for (const auto& transfer : state.delayed) {
+      answers.push_back({transfer->request.id, network_error(*transfer, "libcurl could not be loaded")});
+    }
+    state.delayed.clear();
+    return answers;
+  }
   while (answers.empty() && !idle()) {
     // Those whose pause is over.
     for (std::size_t i = 0; i < state.delayed.size();) {

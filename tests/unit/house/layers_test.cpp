@@ -146,6 +146,7 @@ TEST(Layers, LetThirdPartyHeadersInAtTheirDoorsOnly) {
       {"xxhash", "linter/fingerprint"},
       {"xxhash", "resolver/index/store.cpp"},
       {"curl/", "resolver/index/http.cpp"},
+      {"curl/", "resolver/index/curl.cpp"},
       {"simdjson", "resolver/index/decode_json.cpp"},
       {"openssl/", "resolver/index/digest.cpp"},
       {"zlib.h", "resolver/index/zip.cpp"},
