@@ -10,7 +10,6 @@
 #include "cli/commands/lock_report.h"
 #include "cli/commands/progress.h"
 #include "cli/config/load.h"
-#include "cli/pipeline/run.h"
 #include "cli/pipeline/write.h"
 #include "resolver/lock/facts.h"
 #include "resolver/lock/graph.h"
@@ -101,16 +100,26 @@ class Run {
     const std::string here = std::filesystem::current_path(ignored).string();
     names_.root = inputs_.what;
     names_.text = [](const std::string& path) { return read_text(path).value_or({}); };
-    names_.name = [here](const std::string& path) { return shown_path(path, here); };
+    names_.name = [here](const std::string& path) {
+      // From a folder below the project: `../pyproject.toml`, unless the whole path is shorter.
+      const std::string relative = std::filesystem::path(path).lexically_relative(here).string();
+      return !relative.empty() && relative.size() < path.size() ? relative : path;
+    };
     report_.lock = names_.name(inputs_.output);
     report_.is_missing = inputs_.old_lock.empty();
   }
 
   Result<LockReport> run() {
+    if (report_.is_missing && arguments_.has("--check")) {
+      report_.status = LockStatus::outdated;
+      return std::move(report_);
+    }
     if (!report_.is_missing) {
       auto read = read_lockfile(inputs_.old_lock, inputs_.output);
-      if (!read) return read.error();
-      old_ = std::move(*read);
+      // One that cannot be read is no reason against a new one.
+      report_.is_missing = !read && arguments_.has("--upgrade");
+      if (!read && !report_.is_missing) return read.error();
+      if (read) old_ = std::move(*read);
     }
     if (is_known_to_hold()) {
       report_.packages = old_.packages.size();

@@ -150,4 +150,10 @@ std::string origin_of(std::string_view url) {
   return scheme.append("://").append(lowered(host));
 }
 
+bool is_same_index(std::string_view left, std::string_view right) {
+  if (left.ends_with('/')) left.remove_suffix(1);
+  if (right.ends_with('/')) right.remove_suffix(1);
+  return left == right;
+}
+
 }  // namespace whip::resolver

@@ -41,5 +41,7 @@ std::string without_credentials(std::string_view url);
 bool may_link_to(std::string_view page, std::string_view url);
 // `scheme://host:port`, lower case, without credentials, the scheme's own port left out: whom credentials belong to.
 std::string origin_of(std::string_view url);
+// Whether two addresses of indexes are the same: a slash at the end makes no difference.
+bool is_same_index(std::string_view left, std::string_view right);
 
 }  // namespace whip::resolver

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 
+#include "resolver/index/url.h"
 #include "resolver/standards/requirement.h"
 
 namespace whip::resolver {
@@ -162,7 +163,7 @@ void compare_release(const LockedRelease& old, const LockedRelease& now, LockDif
     return a.name == b.name && a.version == b.version;
   };
   if (!std::ranges::equal(old.dependencies, now.dependencies, is_same)) reasons.push_back("other dependencies");
-  if (old.index != now.index) reasons.push_back("index `" + old.index + "` becomes `" + now.index + "`");
+  if (!is_same_index(old.index, now.index)) reasons.push_back("index `" + old.index + "` becomes `" + now.index + "`");
   if (old.vcs != now.vcs || old.directory != now.directory ||
       (old.archive && now.archive && old.archive->file.url != now.archive->file.url) ||
       old.archive.has_value() != now.archive.has_value())

@@ -42,7 +42,7 @@ class Check {
       return wheel && wheel->name == release.name && wheel->version.text() == release.version && !file.hashes.empty();
     };
     const auto is_its_index = [&](const IndexSource& source) {
-      return without_credentials(source.url) == release.index;
+      return is_same_index(without_credentials(source.url), release.index);
     };
     return has_source && std::ranges::all_of(release.wheels, is_its_own) &&
            (release.index.empty() || std::ranges::any_of(sources, is_its_index)) &&

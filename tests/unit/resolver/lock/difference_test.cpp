@@ -193,6 +193,8 @@ TEST_F(StillHolds, NotWhereARequirementIsNotMet) {
 }
 
 TEST_F(StillHolds, NotWhereTheIndexIsAnotherOne) {
+  lock_.packages[1].index += "/";
+  EXPECT_TRUE(holds()) << "a slash at the end is none";
   lock_.packages[1].index = "https://elsewhere.example/simple";
   EXPECT_FALSE(holds());
 }
