@@ -55,6 +55,8 @@ struct FileFacts {
   bool is_package_init() const { return name == "__init__.py" || name == "__init__.pyi"; }
 };
 
+class Concurrency;
+
 struct File {
   std::string_view text;
   const Tree& tree;
@@ -63,6 +65,7 @@ struct File {
   const Names& names;  // built only if a rule that runs needs it
   const Settings& settings;
   const FileFacts& facts;
+  const Concurrency& concurrency;  // facts about threads (linter/concurrency/facts.h): only for rules that need them
   PythonVersion target;  // of this file (per-file-target-version considered)
   bool respects_noqa = true;  // comments silence findings (not `--ignore-noqa`)
 

@@ -11,6 +11,7 @@
 #include "core/syntax/validate.h"
 #include "core/text/source.h"
 #include "linter/engine/run.h"
+#include "linter/project/summary.h"
 #include "linter/semantic/resolve.h"
 
 namespace whip {
@@ -70,7 +71,8 @@ void report_syntax_errors(const Listeners& listeners, std::vector<SyntaxError>& 
 }
 
 bool names_are_needed(const Listeners::Calls& calls, const Tree& tree) {
-  return calls.needs_names && (tree.present.intersects(calls.hears) || !calls.bindings.empty() || !calls.files.empty());
+  return calls.needs_names && (calls.needs_concurrency || tree.present.intersects(calls.hears) ||
+                               !calls.bindings.empty() || !calls.files.empty());
 }
 
 // Whether an edit changes what stands for one of IPython's commands: there is no Python in it that a rule could know.
@@ -129,7 +131,9 @@ std::string_view place_among_equals(std::string_view code) {
   return code;
 }
 
-void sort(const Listeners& listeners, std::vector<Diagnostic>& diagnostics) {
+}  // namespace
+
+void sort_findings(const Listeners& listeners, std::vector<Diagnostic>& diagnostics) {
   const auto code = [&](const Diagnostic& diagnostic) {
     return diagnostic.rule == RuleId::invalid_syntax ? std::string_view()
                                                      : place_among_equals(listeners.entry(diagnostic.rule).code);
@@ -139,11 +143,31 @@ void sort(const Listeners& listeners, std::vector<Diagnostic>& diagnostics) {
   });
 }
 
+namespace {
+
+// Hands over what stands by itself, and keeps what waits for the project.
+void hand_over(const File& file, Bench& bench, LintResult& result) {
+  result.part = std::make_unique<ProjectPart>();
+  result.part->summary = summarize(file);
+  for (Diagnostic& diagnostic : bench.found) {
+    if (diagnostic.condition == UINT32_MAX) {
+      result.diagnostics.push_back(std::move(diagnostic));
+      continue;
+    }
+    result.part->conditions.push_back(std::move(bench.conditions[diagnostic.condition]));
+    diagnostic.condition = static_cast<std::uint32_t>(result.part->waiting.size());
+    result.part->waiting.push_back(std::move(diagnostic));
+  }
+  bench.found.clear();
+}
+
 }  // namespace
 
-LintResult lint(const FileInput& input, const Settings& settings, const Listeners& listeners, Bench& bench, Noqa noqa) {
+LintResult lint(const FileInput& input, const Settings& settings, const Listeners& listeners, Bench& bench, Noqa noqa,
+                Company company) {
   LintResult result;
   bench.found.clear();
+  bench.conditions.clear();
   bench.parser.parse(input.text, bench.tree);
   bench.lines.read_when_asked(input.text);
   bench.comments.collect(bench.tree);
@@ -155,6 +179,7 @@ LintResult lint(const FileInput& input, const Settings& settings, const Listener
                   .names = bench.names,
                   .settings = settings,
                   .facts = input.facts,
+                  .concurrency = bench.concurrency,
                   .target = target,
                   .respects_noqa = noqa == Noqa::respected};
 
@@ -164,15 +189,41 @@ LintResult lint(const FileInput& input, const Settings& settings, const Listener
   if (result.parses && names_are_needed(listeners.calls(state), bench.tree)) {
     resolve_names(input.text, bench.tree, bench.parser, input.facts, settings, target, bench.names);
   }
-  run_rules(file, listeners, state, bench.found);
+  const bool asks_about_threads = result.parses && listeners.needs_project();
+  if (asks_about_threads) gather_concurrency(file, bench.concurrency);
+  run_rules(file, listeners, state, bench.found, bench.conditions);
+  if (asks_about_threads && company == Company::alone) judge_alone(file, listeners, bench);
   suppress(file, listeners, state, noqa, bench, result.warnings);
   for (Diagnostic& diagnostic : bench.found) settle_fix(settings, input.facts, state, diagnostic);
-  sort(listeners, bench.found);
+  sort_findings(listeners, bench.found);
+  if (asks_about_threads && company == Company::project) {
+    hand_over(file, bench, result);
+    return result;
+  }
   // To the last byte: results are kept until all files are done, and the bench keeps its memory.
   result.diagnostics.reserve(bench.found.size());
   std::ranges::move(bench.found, std::back_inserter(result.diagnostics));
   bench.found.clear();
   return result;
+}
+
+void silence(const FileInput& input, const Settings& settings, const Listeners& listeners, Bench& bench,
+             std::vector<Diagnostic>& findings) {
+  bench.parser.parse(input.text, bench.tree);
+  bench.lines.read_when_asked(input.text);
+  bench.comments.collect(bench.tree);
+  const File file{.text = input.text,
+                  .tree = bench.tree,
+                  .lines = bench.lines,
+                  .comments = bench.comments,
+                  .names = bench.names,
+                  .settings = settings,
+                  .facts = input.facts,
+                  .concurrency = bench.concurrency,
+                  .target = input.target.value_or(kDefaultPython)};
+  std::vector<std::string> told_before;
+  bench.suppressions.read(file, told_before);
+  std::erase_if(findings, [&](const Diagnostic& finding) { return bench.suppressions.silences(finding, listeners); });
 }
 
 bool is_program(const FileInput& input, Bench& bench) {

@@ -6,6 +6,7 @@
 //                            settings, listeners, bench);
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include "linter/engine/bench.h"
 #include "linter/engine/listeners.h"
 #include "linter/file.h"
+#include "linter/project/project.h"
 
 namespace whip {
 
@@ -27,14 +29,42 @@ struct FileInput {
 // Whether comments may silence findings (`--ignore-noqa`). Unused ones are reported either way.
 enum class Noqa : std::uint8_t { respected, ignored };
 
+// How far a finding may look. A file alone is a project of one; of a file that is one of many, what depends on the
+// others is left for judge() once all are read.
+enum class Company : std::uint8_t { alone, project };
+
+// What a file of a project leaves for later.
+struct ProjectPart {
+  Summary summary;
+  std::vector<Diagnostic> waiting;    // findings that wait, silenced ones are gone
+  std::vector<Condition> conditions;  // one for each, in step
+};
+
 struct LintResult {
   std::vector<Diagnostic> diagnostics;  // by where they begin, then by code; syntax errors first
   std::vector<std::string> warnings;    // about malformed suppression comments; whole sentences
   bool parses = true;                   // false: only what needs no tree was looked at, and nothing has a fix
+  std::unique_ptr<ProjectPart> part;    // with Company::project, where a rule about threads is on
 };
 
 LintResult lint(const FileInput& input, const Settings& settings, const Listeners& listeners, Bench& bench,
-                Noqa noqa = Noqa::respected);
+                Noqa noqa = Noqa::respected, Company company = Company::alone);
+
+// The findings of the project's rules, and those that waited and stand, by file: for each file of `parts` (in the order
+// of their paths; null where it has none) what is to be added to its findings. `listeners` are each file's own.
+std::vector<std::vector<Diagnostic>> judge(std::span<const ProjectPart* const> parts,
+                                           std::span<const Listeners* const> listeners);
+
+// The same within one file that is linted alone.
+void judge_alone(const File& file, const Listeners& listeners, Bench& bench);
+
+// Takes out those findings that comments in the file silence: for those of the project's rules, which were not there
+// yet when the file was read.
+void silence(const FileInput& input, const Settings& settings, const Listeners& listeners, Bench& bench,
+             std::vector<Diagnostic>& findings);
+
+// Puts findings into the order in which they are shown.
+void sort_findings(const Listeners& listeners, std::vector<Diagnostic>& findings);
 
 // Whether the text is a Python program for the target, as far as parser and validation know. Names that are rules of
 // their own (`return` outside a function) do not count.

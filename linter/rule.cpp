@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "linter/project/condition.h"
+
 namespace whip {
 
 Finding Report::at(Span span, std::string message) {
@@ -10,7 +12,7 @@ Finding Report::at(Span span, std::string message) {
   diagnostic.rule = rule_;
   diagnostic.span = span;
   diagnostic.message = std::move(message);
-  return Finding(diagnostic);
+  return Finding(diagnostic, conditions_);
 }
 
 Finding& Finding::fix(Safety safety, std::string title, std::vector<Edit> edits) {
@@ -33,6 +35,13 @@ Finding& Finding::parent(Node statement) {
 
 Finding& Finding::note(Span span, std::string message) {
   diagnostic_->notes.push_back({span, std::move(message)});
+  return *this;
+}
+
+Finding& Finding::only_if(const Condition& condition) {
+  if (conditions_ == nullptr) return *this;
+  diagnostic_->condition = static_cast<std::uint32_t>(conditions_->size());
+  conditions_->push_back(condition);
   return *this;
 }
 

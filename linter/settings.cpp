@@ -139,7 +139,7 @@ std::string cache_key(const Settings& s) {
   key << s.explicit_preview_rules << s.target_version << s.per_file_target_version << s.line_length << s.tab_size;
   key << s.task_tags << s.external << s.builtins << s.allowed_confusables << s.logger_objects << s.typing_modules;
   key << s.typing_extensions << s.future_annotations << s.ignore_init_module_imports;
-  key.folders(s.src).folders(s.namespace_packages);
+  key.folders(s.src).folders(s.namespace_packages) << s.concurrency;
   key << s.dummy_names.pattern() << s.isort << s.pycodestyle.max_line_length << s.pycodestyle.max_doc_length;
   key << s.pycodestyle.ignore_overlong_task_comments << s.pyflakes.extend_generics << s.pyflakes.allowed_unused_imports;
   return key.take();

@@ -131,6 +131,10 @@ struct PyflakesSettings {
   bool operator==(const PyflakesSettings&) const = default;
 };
 
+// What the project promises about threads (`concurrency`): nothing said; a library whose public functions any thread may
+// call; an application, which knows its own threads; or that rules about threads have no business here.
+enum class ConcurrencyContract : std::uint8_t { undeclared, library, application, off };
+
 struct Settings {
   std::string project_root;  // absolute, no slash at the end; what relative patterns are joined to
 
@@ -160,6 +164,7 @@ struct Settings {
   std::vector<std::string> src;  // absolute folders, in order, in which first-party modules are looked for
   std::vector<std::string> namespace_packages;  // absolute folders
   DummyNames dummy_names;
+  ConcurrencyContract concurrency = ConcurrencyContract::undeclared;
 
   IsortSettings isort;
   PycodestyleSettings pycodestyle;

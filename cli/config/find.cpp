@@ -35,13 +35,39 @@ std::optional<PythonVersion> required_python(const Value& pyproject) {
   return wanted != nullptr && wanted->is(Value::Kind::string) ? oldest_python(wanted->text) : std::nullopt;
 }
 
-// What a pyproject.toml asks of Python; nothing if there is none or it cannot be read.
-std::optional<PythonVersion> required_python_in(const std::string& folder) {
+// Whether the package says that threads may use it without the GIL: by its classifiers, from Beta on, or by the wheels
+// that it builds.
+bool supports_free_threading(const Value& pyproject) {
+  const auto any = [](const Value* list, auto&& found) {
+    if (list == nullptr) return false;
+    if (list->is(Value::Kind::string)) return found(std::string_view(list->text));
+    return std::any_of(list->items.begin(), list->items.end(),
+                       [&](const Value& item) { return found(std::string_view(item.text)); });
+  };
+  constexpr std::string_view kClassifier = "Programming Language :: Python :: Free Threading :: ";
+  const bool classified = any(table_at(pyproject, "project", "classifiers"), [&](std::string_view text) {
+    return text.starts_with(kClassifier) && text.substr(kClassifier.size()).find_first_of("234") == 0;
+  });
+  const Value* wheels = table_at(pyproject, "tool", "cibuildwheel");
+  const auto part = [&](std::string_view key) { return wheels == nullptr ? nullptr : wheels->find(key); };
+  return classified ||
+         any(part("build"), [](std::string_view text) { return text.find("t-") != std::string_view::npos; }) ||
+         any(part("enable"), [](std::string_view text) { return text.starts_with("cpython-freethreading"); });
+}
+
+// What a pyproject.toml says of its project, besides settings.
+Inferred infer(const Value& pyproject) {
+  return {.python = required_python(pyproject), .free_threading = supports_free_threading(pyproject)};
+}
+
+// The same of the one in a folder; nothing if there is none or it cannot be read.
+Inferred infer_in(const std::string& folder) {
   const std::string path = in_folder(folder, "pyproject.toml");
   const auto text = read_text(path);
-  if (!text || text->find("requires-python") == std::string::npos) return std::nullopt;
+  const auto says = [&](std::string_view word) { return text->find(word) != std::string::npos; };
+  if (!text || !(says("requires-python") || says("Free Threading") || says("cibuildwheel"))) return {};
   const auto table = parse_toml(*text, path);
-  return table ? required_python(*table) : std::nullopt;
+  return table ? infer(*table) : Inferred{};
 }
 
 // Whether a line opens the table `tool.<name>` or one below it.
@@ -97,22 +123,21 @@ class Loader {
     auto layer = read_layer(*table, source, warnings_);
     if (!layer) return layer.error();
     Loaded loaded{std::move(*layer), std::nullopt};
-    infer_version(loaded.layer, *parsed, file, folder, outermost);
+    infer_settings(loaded.layer, *parsed, file, folder, outermost);
     if (const Value* extend = loaded.layer.find("extend")) loaded.extends = absolute_path(extend->text, folder);
     return loaded;
   }
 
  private:
-  void infer_version(Layer& layer, const Value& parsed, const ConfigFile& file, const std::string& folder,
-                     bool outermost) const {
-    if (layer.find("target-version") != nullptr) return;
-    std::optional<PythonVersion> version;
+  void infer_settings(Layer& layer, const Value& parsed, const ConfigFile& file, const std::string& folder,
+                      bool outermost) const {
+    Inferred inferred;
     if (is_pyproject(file.path)) {
-      version = required_python(parsed);
+      inferred = infer(parsed);
     } else if (outermost && reach_ == Reach::project) {
-      version = required_python_in(folder);
+      inferred = infer_in(folder);
     }
-    if (version) layer.set("target-version", string_value(std::string(setting_name(*version))));
+    set_inferred(inferred, layer);
   }
 
   Reach reach_;
@@ -212,11 +237,19 @@ Result<std::vector<Layer>> load_layers(const ConfigFile& file, Reach reach, cons
   return layers;
 }
 
-std::optional<PythonVersion> inherited_python(const std::string& folder) {
+Inferred inherited(const std::string& folder) {
   for (std::string at = folder;; at = folder_of(at)) {
-    if (const auto version = required_python_in(at)) return version;
-    if (at == "/") return std::nullopt;
+    const Inferred found = infer_in(at);
+    if (found.any() || at == "/") return found;
   }
+}
+
+void set_inferred(const Inferred& inferred, Layer& layer) {
+  if (inferred.python && layer.find("target-version") == nullptr) {
+    layer.set("target-version", string_value(std::string(setting_name(*inferred.python))));
+  }
+  if (inferred.free_threading && layer.find("concurrency") == nullptr)
+    layer.set("concurrency", string_value("library"));
 }
 
 }  // namespace whip

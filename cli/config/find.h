@@ -47,7 +47,14 @@ enum class Reach : std::uint8_t {
 Result<std::vector<Layer>> load_layers(const ConfigFile& file, Reach reach, const std::string& working_directory,
                                        bool strict, std::vector<std::string>& warnings);
 
-// The target version of the nearest pyproject.toml with `requires-python`, from the folder upwards.
-std::optional<PythonVersion> inherited_python(const std::string& folder);
+// What a pyproject.toml says of its project outside of tool tables, and what settings follow where they are not set.
+struct Inferred {
+  std::optional<PythonVersion> python;  // target-version, by requires-python
+  bool free_threading = false;          // concurrency = "library"
+  bool any() const { return python.has_value() || free_threading; }
+};
+// Of the nearest pyproject.toml that says anything, from the folder upwards.
+Inferred inherited(const std::string& folder);
+void set_inferred(const Inferred& inferred, Layer& layer);
 
 }  // namespace whip

@@ -37,6 +37,13 @@ Done set_per_file_target_version(C& c, const Given& given) {
   return Unit{};
 }
 
+Done set_concurrency(C& c, const Given& given) {
+  c.lint.concurrency = given.value.text == "library"       ? ConcurrencyContract::library
+                       : given.value.text == "application" ? ConcurrencyContract::application
+                                                           : ConcurrencyContract::off;
+  return Unit{};
+}
+
 Done set_cache_dir(C& c, const Given& given) {
   c.cache_dir = absolute_path(given.value.text, given.root);
   return Unit{};
@@ -100,6 +107,11 @@ constexpr Option kRows[] = {
      "Folder of the cache. Relative to the configuration's folder; `~` and `$NAME` are replaced. `WHIP_CACHE_DIR` and "
      "`--cache-dir` win.",
      set_cache_dir},
+    {"concurrency", ValueShape::choice, R"("library" | "application" | "off")", "",
+     "What the project promises about threads. `library`: any thread may call what is public; `application`: threads are "
+     "those that it starts; `off`: rules about threads are silent. Not set: `library` where the classifiers say `Free "
+     "Threading :: 2 - Beta` or better or free-threaded wheels are built, else only what is wrong anywhere is told.",
+     set_concurrency},
     {"exclude", ValueShape::strings, "list[str]", kExclude,
      "Files and folders to leave out. A plain name (`build`) matches anywhere, a pattern with a slash from the "
      "configuration's folder. Replaces the default; `extend-exclude` adds to it.",

@@ -58,7 +58,7 @@ Done ConfigTree::open_base(const std::string& start) {
     if (*file) return only_success(load(**file, Reach::project, folder));
     if (folder == "/") break;
   }
-  const auto python = inherited_python(start);
+  const Inferred project = inherited(start);
   auto legacy = legacy_layers(start);
   warnings_.insert(warnings_.end(), legacy.notes.begin(), legacy.notes.end());
   std::vector<Layer> layers = std::move(legacy.layers);
@@ -69,12 +69,12 @@ Done ConfigTree::open_base(const std::string& start) {
       layers = std::move(*loaded);
     }
   }
-  if (python) {  // what the project says about itself wins over what the user prefers
+  if (project.any()) {  // what the project says about itself wins over what the user prefers
     Layer inferred;
     inferred.name = layers.empty() ? std::string() : layers.front().name;
     inferred.root = working_directory_;
     inferred.source = SelectorSource::foreign;
-    inferred.set("target-version", string_value(std::string(setting_name(*python))));
+    set_inferred(project, inferred);
     layers.insert(layers.begin(), std::move(inferred));
   }
   const std::string root = legacy.root.empty() ? working_directory_ : legacy.root;

@@ -153,10 +153,18 @@ std::string_view Cache::payload(const CacheRecord& record) const {
 }
 
 std::optional<FileAnswer> Cache::findings(const CacheRecord& record) const {
-  if (record.payload_size == 0) return FileAnswer{};
+  if (record.payload_size == record.part_size) return FileAnswer{};
   const std::string_view bytes = payload(record);
-  if (bytes.empty() || payload_checksum(bytes) != record.payload_checksum) return std::nullopt;
-  return decode_findings(bytes);
+  if (bytes.empty() || payload_checksum(bytes) != record.payload_checksum || record.part_size > bytes.size())
+    return std::nullopt;
+  return decode_findings(bytes.substr(0, bytes.size() - record.part_size));
+}
+
+std::unique_ptr<ProjectPart> Cache::part(const CacheRecord& record) const {
+  const std::string_view bytes = payload(record);
+  if (record.part_size == 0 || record.part_size > bytes.size() || payload_checksum(bytes) != record.payload_checksum)
+    return nullptr;
+  return decode_part(bytes.substr(bytes.size() - record.part_size));
 }
 
 void Cache::save(std::vector<Fresh> fresh) const {
@@ -195,7 +203,8 @@ void Cache::save(std::vector<Fresh> fresh) const {
          .modified = believable(entry.stamp.modified),
          .inode = entry.stamp.inode,
          .payload_checksum = entry.confirmed != nullptr ? entry.confirmed->payload_checksum : payload_checksum(bytes),
-         .last_used = day},
+         .last_used = day,
+         .part_size = entry.confirmed != nullptr ? entry.confirmed->part_size : entry.part_size},
         bytes);
   }
   add_others_before(nullptr);

@@ -4,6 +4,7 @@
 // of two runs at the same time the later one wins. Losing entries costs time, never a right answer.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "cli/pipeline/cache_format.h"
+#include "cli/pipeline/part_format.h"
 #include "cli/pipeline/read.h"
 
 namespace whip {
@@ -22,8 +24,9 @@ class Cache {
     CacheHash key;
     CacheHash content;
     FileStamp stamp;
-    std::string payload;                     // findings, encoded
+    std::string payload;                     // findings and part, encoded
     const CacheRecord* confirmed = nullptr;  // or: this record's payload again, with the stamp above
+    std::uint32_t part_size = 0;             // bytes of the payload that are the part
   };
 
   Cache() = default;
@@ -41,6 +44,8 @@ class Cache {
   static bool matches(const CacheRecord& record, const FileStamp& stamp);
   // The findings of a record; nothing if its bytes are damaged.
   std::optional<FileAnswer> findings(const CacheRecord& record) const;
+  // What the file leaves for the project; nothing if there is none or its bytes are damaged.
+  std::unique_ptr<ProjectPart> part(const CacheRecord& record) const;
 
   // Writes what this run found, and what it did not ask about, as the new cache. A failure is no error: there will be
   // no cache.

@@ -43,10 +43,10 @@ struct CacheRecord {
   std::int64_t modified = 0;  // 0: changed so shortly before it was read that a later change might not show
   std::uint64_t inode = 0;
   std::uint64_t payload_begin = 0;  // bytes from the start of the file
-  std::uint32_t payload_size = 0;   // 0: no findings
+  std::uint32_t payload_size = 0;   // as large as the part: no findings
   std::uint32_t payload_checksum = 0;
   std::uint32_t last_used = 0;  // days since 1970
-  std::uint32_t reserved = 0;
+  std::uint32_t part_size = 0;  // of the payload, at its end: what the file leaves for the project (part_format.h)
 };
 static_assert(sizeof(CacheHeader) == 48 && sizeof(CacheRecord) == 80);
 

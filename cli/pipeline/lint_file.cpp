@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "cli/pipeline/part_format.h"
+#include "cli/pipeline/project_run.h"
 #include "cli/pipeline/read.h"
 #include "cli/pipeline/subject.h"
 #include "cli/pipeline/write.h"
@@ -158,7 +160,7 @@ bool answer_from_cache(Job& job, const CacheHash& key, const RuleTable& rules, c
   const Cache& cache = *job.group->cache();
   const CacheRecord* const record = cache.find(key);
   if (record == nullptr) return false;
-  const bool has_findings = record->payload_size != 0;
+  const bool has_findings = record->payload_size != record->part_size;
   // Making fixes needs the linter; a file without findings has none to make.
   if (has_findings && options.fix != FixMode::offer) return false;
   FileStamp stamp{.size = job.file->size, .modified = job.file->modified, .inode = job.file->inode};
@@ -180,6 +182,14 @@ bool answer_from_cache(Job& job, const CacheHash& key, const RuleTable& rules, c
       return false;
     }
     keep(job, *subject, take_shown_text(*subject), std::move(*answer), options);
+  }
+  if (record->part_size != 0) {
+    job.part = cache.part(*record);
+    if (job.part == nullptr) {
+      job.result.reset();
+      bytes.reset();
+      return false;
+    }
   }
   job.cached = Cache::Fresh{.key = key, .content = record->content, .stamp = stamp, .payload = {}, .confirmed = record};
   job.cache_changed = !is_same;
@@ -223,6 +233,11 @@ void lint_file(Job& job, const RuleTable& rules, const RunOptions& options, Benc
   if (!key || !outcome.was_linted || outcome.changed) return;
   job.cached = Cache::Fresh{.key = *key, .content = content, .stamp = bytes->stamp, .payload = {}};
   if (job.result) encode_findings(job.result->findings, job.result->extras, job.cached->payload);
+  if (job.part) {
+    const std::size_t findings = job.cached->payload.size();
+    encode_part(*job.part, job.cached->payload);
+    job.cached->part_size = static_cast<std::uint32_t>(job.cached->payload.size() - findings);
+  }
   job.cache_changed = true;
 }
 
@@ -234,13 +249,35 @@ Outcome lint_source(Job& job, Source source, const RuleTable& rules, const RunOp
     return {.was_linted = true, .changed = fix_subject(job, *subject, shown, options, bench)};
   }
   LintResult found = lint(input_of(job, *subject, shown), job.group->settings(), *job.listeners, bench,
-                          options.ignore_noqa ? Noqa::ignored : Noqa::respected);
+                          options.ignore_noqa ? Noqa::ignored : Noqa::respected, company_of(job, options));
   std::ranges::move(found.warnings, std::back_inserter(job.problems));
+  job.part = std::move(found.part);
   if (found.diagnostics.empty()) return {.was_linted = true, .changed = {}};
   FileAnswer answer{.findings = std::move(found.diagnostics), .extras = {}};
   if (options.wants_extras) answer.extras = extras_of(job, subject->text.text(), answer.findings, bench);
   keep(job, *subject, take_shown_text(*subject), std::move(answer), options);
   return {.was_linted = true, .changed = {}};
+}
+
+void add_findings(Job& job, std::vector<Diagnostic> findings, const RuleTable& rules, const RunOptions& options,
+                  Bench& bench) {
+  Result<FileBytes> read = read_file(job.file->path.c_str());
+  if (!read) return;  // gone since it was linted
+  std::optional<Subject> subject = open_subject(job, std::move(read->source), rules, options);
+  if (!subject || !spans_fit(findings, subject->text.size())) return;
+  const std::string shown = shown_path(job.file->path, options.working_directory);
+  if (!options.ignore_noqa)
+    silence(input_of(job, *subject, shown), job.group->settings(), *job.listeners, bench, findings);
+  if (findings.empty()) return;
+  FileAnswer all{.findings = job.result ? std::move(job.result->findings) : std::vector<Diagnostic>{}, .extras = {}};
+  std::ranges::move(findings, std::back_inserter(all.findings));
+  sort_findings(*job.listeners, all.findings);
+  if (options.wants_extras) {
+    bench.parser.parse(subject->text.text(), bench.tree);
+    bench.lines.read(subject->text.text());
+    all.extras = extras_of(job, subject->text.text(), all.findings, bench);
+  }
+  keep(job, *subject, take_shown_text(*subject), std::move(all), options);
 }
 
 std::size_t silence_file(Job& job, const RunOptions& options, AddedComment kind, std::string_view reason,

@@ -23,6 +23,7 @@ struct Job {
   // What came out. Empty for a file without findings.
   std::unique_ptr<LintedFile> result = nullptr;
   std::vector<std::string> problems = {};
+  std::unique_ptr<ProjectPart> part = nullptr;  // what is decided when all files are read
   std::optional<Cache::Fresh> cached = {};  // what the cache is to know of the file
   std::optional<Cache::Fresh> cached_format = {};
   bool cache_changed = false;  // false: it knows already
@@ -49,6 +50,10 @@ std::optional<std::string> lint_and_format_source(Job& job, Source source, const
 
 // A file that cannot be read is a finding where the rule for that is on, else a line on standard error.
 void report_unreadable(Job& job, const RuleTable& rules, const RunOptions& options, const std::string& message);
+
+// Adds what the link of the project found to the file's findings, less what comments in it silence.
+void add_findings(Job& job, std::vector<Diagnostic> findings, const RuleTable& rules, const RunOptions& options,
+                  Bench& bench);
 
 // Adds comments to the file that silence all its findings; how many.
 std::size_t silence_file(Job& job, const RunOptions& options, AddedComment kind, std::string_view reason, Bench& bench);

@@ -13,6 +13,7 @@
 #include "cli/pipeline/lint_file.h"
 #include "cli/pipeline/parallel.h"
 #include "cli/pipeline/progress.h"
+#include "cli/pipeline/project_run.h"
 #include "cli/pipeline/setting_group.h"
 
 namespace whip {
@@ -109,6 +110,7 @@ RunResult lint_files(std::span<const DiscoveredFile> files, const ConfigTree& tr
     if (job.result) keep_lines(*job.result, options.kept_text);
   });
   if (use_cache) plan.save_caches();
+  finish_project(plan.jobs(), rules, options);
   collect(plan.jobs(), result);
   return result;
 }

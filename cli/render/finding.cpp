@@ -40,8 +40,27 @@ bool label_has_colon(const Run& run, RuleId rule) {
 
 std::string url_of(const Run& run, RuleId rule) {
   const RuleEntry* entry = entry_of(run, rule);
-  if (entry == nullptr) return {};
+  // Rules about threads are ours alone: Ruff has no page about them.
+  if (entry == nullptr || entry->rule->listens.needs_concurrency) return {};
   return std::string("https://docs.astral.sh/ruff/rules/").append(entry->name);
+}
+
+std::string_view severity_of(const Run& run, RuleId rule) {
+  const RuleEntry* entry = entry_of(run, rule);
+  switch (entry != nullptr ? entry->rule->severity : Severity::error) {
+    case Severity::info:
+      return "info";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
+  }
+  return "error";
+}
+
+bool tells_places(const Run& run, const Diagnostic& finding) {
+  const RuleEntry* entry = entry_of(run, finding.rule);
+  return !finding.notes.empty() && entry != nullptr && entry->rule->listens.needs_concurrency;
 }
 
 std::string body_of(const Diagnostic& finding) {

@@ -21,6 +21,12 @@ const RuleEntry* entry_of(const Run& run, RuleId rule);
 // Where Ruff's page about the rule is; empty for findings of no rule.
 std::string url_of(const Run& run, RuleId rule);
 
+// "error", "warning" or "info".
+std::string_view severity_of(const Run& run, RuleId rule);
+// Whether formats that are otherwise Ruff's word for word add the finding's secondary places: of rules about threads, where
+// they are half of what is said.
+bool tells_places(const Run& run, const Diagnostic& finding);
+
 // The message, and what stands at the carets after a colon.
 std::string body_of(const Diagnostic& finding);
 // Whether it points into the text; a file that could not be read has no places.

@@ -61,7 +61,9 @@ std::uint32_t last_line_of(const FileFindings& file, Span span) {
 
 std::vector<Group> group_marks(const FileFindings& file, const Diagnostic& finding) {
   std::vector<Mark> marks{{finding.span, finding.label, true}};
-  for (const Note& note : finding.notes) marks.push_back({note.span, note.message, false});
+  for (const Note& note : finding.notes) {
+    if (!note.is_elsewhere()) marks.push_back({note.span, note.message, false});
+  }
   std::stable_sort(marks.begin(), marks.end(),
                    [](const Mark& a, const Mark& b) { return a.span.begin < b.span.begin; });
 

@@ -46,6 +46,19 @@ void draw_help(Canvas& canvas, std::string_view help) {
   put_text(canvas, row, help, Style::emphasis);
 }
 
+// Places in other files: whoever reads the report has the path and the line.
+void draw_elsewhere(Canvas& canvas, const Diagnostic& finding) {
+  for (const Note& note : finding.notes) {
+    if (!note.is_elsewhere()) continue;
+    const std::size_t row = canvas.rows();
+    canvas.append(row, "note", Style::help);
+    canvas.append(row, ": ", Style::emphasis);
+    put_text(canvas, row,
+             note.path + ":" + std::to_string(note.line) + ":" + std::to_string(note.column) + ": " + note.message,
+             Style::none);
+  }
+}
+
 void write_safety(const Fix& fix, Styled& to) {
   switch (fix.safety) {
     case Safety::safe:
@@ -93,6 +106,7 @@ void write_full(const Run& run, std::string& out) {
         continue;
       }
       draw_frame(canvas, file, finding);
+      draw_elsewhere(canvas, finding);
       if (const std::string_view help = help_of(finding); !help.empty()) draw_help(canvas, help);
       canvas.print(out, run.options.colour);
       // The difference is shown for fixes that --fix would not make too: whoever reads it can decide.

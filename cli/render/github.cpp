@@ -72,9 +72,9 @@ void write_finding(const Run& run, const FileFindings& file, const Diagnostic& f
   to.text(label_of(run, finding.rule)).text(label_has_colon(run, finding.rule) ? ": " : " ");
   append_data(out, body_of(finding));
   for (const Note& note : finding.notes) {
-    const LineColumn at = place(file, note.span.begin);
+    const LineColumn at = note.is_elsewhere() ? LineColumn{note.line, note.column} : place(file, note.span.begin);
     to.text("%0A  ");
-    append_data(out, file.path);
+    append_data(out, note.is_elsewhere() ? std::string_view(note.path) : std::string_view(file.path));
     to.text(":").number(at.line).text(":").number(at.column).text(": ");
     append_data(out, note.message);
   }

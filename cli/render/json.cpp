@@ -36,6 +36,15 @@ void write_fix(JsonWriter& json, const FileFindings& file, const Diagnostic& fin
   json.end_object();
 }
 
+void write_note(JsonWriter& json, const FileFindings& file, const Note& note) {
+  json.begin_object()
+      .member("filename", note.is_elsewhere() ? std::string_view(note.path) : file.absolute_path)
+      .key("location");
+  write_row_column(
+      json, note.is_elsewhere() ? LineColumn{note.line, note.column} : in_cell(file, place(file, note.span.begin)));
+  json.member("message", note.message).end_object();
+}
+
 void write_finding(JsonWriter& json, const Run& run, const FileFindings& file, std::size_t i) {
   const Diagnostic& finding = file.findings[i];
   const LineColumn begin = place(file, finding.span.begin);
@@ -72,7 +81,12 @@ void write_finding(JsonWriter& json, const Run& run, const FileFindings& file, s
     json.number(in_cell(file, {line, 1}).line);
   else
     json.null();
-  json.member("severity", "error").key("url");
+  if (tells_places(run, finding)) {
+    json.key("related_locations").begin_array();
+    for (const Note& note : finding.notes) write_note(json, file, note);
+    json.end_array();
+  }
+  json.member("severity", severity_of(run, finding.rule)).key("url");
   if (const std::string url = url_of(run, finding.rule); !url.empty())
     json.string(url);
   else

@@ -60,6 +60,10 @@ class Writer {
 
  private:
   std::string_view label(RuleId rule) const { return label_of(run_, rule); }
+  std::string_view level_of(RuleId rule) const {
+    const std::string_view severity = severity_of(run_, rule);
+    return severity == "info" ? "note" : severity;
+  }
 
   void write_base() {
     if (run_.options.working_directory.empty()) return;
@@ -87,24 +91,26 @@ class Writer {
                                            "Rules that need the syntax tree see only what could be parsed.");
     const std::string paragraph = first_paragraph(doc);
     json_.begin_object().key("defaultConfiguration").begin_object();
-    json_.member("enabled", entry == nullptr || entry->rule->by_default).member("level", "error").end_object();
+    json_.member("enabled", entry == nullptr || entry->rule->by_default).member("level", level_of(id)).end_object();
     write_text("fullDescription", paragraph);
     json_.key("help").begin_object().member("markdown", doc).member("text", doc).end_object();
     if (const std::string url = url_of(run_, id); !url.empty()) json_.member("helpUri", url);
     json_.member("id", label(id)).member("name", pascal_case(name_of(run_, id)));
     json_.key("properties").begin_object().member("id", label(id));
     if (entry != nullptr) json_.member("kind", entry->family);
-    json_.member("name", name_of(run_, id)).member("problem.severity", "error").end_object();
+    json_.member("name", name_of(run_, id)).member("problem.severity", severity_of(run_, id)).end_object();
     write_text("shortDescription", first_sentence(paragraph));
     json_.end_object();
   }
 
-  void write_artifact(const FileFindings& file) {
+  void write_artifact(const FileFindings& file) { write_uri(file.path); }
+
+  void write_uri(std::string_view path) {
     json_.key("artifactLocation").begin_object();
-    if (file.path.starts_with('/')) {
-      json_.member("uri", "file://" + encode_path(file.path));
+    if (path.starts_with('/')) {
+      json_.member("uri", "file://" + encode_path(path));
     } else {
-      json_.member("uri", encode_path(file.path));
+      json_.member("uri", encode_path(path));
       if (!run_.options.working_directory.empty()) json_.member("uriBaseId", kBase);
     }
     json_.end_object();
@@ -120,6 +126,34 @@ class Writer {
     json_.member("startColumn", std::uint64_t{begin.column})
         .member("startLine", std::uint64_t{begin.line})
         .end_object();
+  }
+
+  void write_note(const FileFindings& file, const Note& note) {
+    write_text("message", note.message);
+    if (!note.is_elsewhere()) {
+      write_place(file, note.span);
+      return;
+    }
+    json_.key("physicalLocation").begin_object();
+    write_uri(note.path);
+    json_.key("region").begin_object().member("startColumn", std::uint64_t{note.column});
+    json_.member("startLine", std::uint64_t{note.line}).end_object().end_object();
+  }
+
+  // How the threads get to the finding, step by step, for viewers that show paths.
+  void write_flow(const FileFindings& file, const Diagnostic& finding) {
+    json_.key("codeFlows").begin_array().begin_object().key("threadFlows").begin_array().begin_object();
+    json_.key("locations").begin_array();
+    for (const Note& note : finding.notes) {
+      json_.begin_object().key("location").begin_object();
+      write_note(file, note);
+      json_.end_object().end_object();
+    }
+    json_.begin_object().key("location").begin_object();
+    write_text("message", finding.message);
+    write_place(file, finding.span);
+    json_.end_object().end_object();
+    json_.end_array().end_object().end_array().end_object().end_array();
   }
 
   void write_place(const FileFindings& file, Span span) {
@@ -147,8 +181,9 @@ class Writer {
   void write_result(const FileFindings& file, std::size_t i) {
     const Diagnostic& finding = file.findings[i];
     json_.begin_object();
+    if (tells_places(run_, finding)) write_flow(file, finding);
     if (finding.fix && !finding.fix->edits.empty()) write_fix(file, finding);
-    json_.member("level", "error").key("locations").begin_array().begin_object();
+    json_.member("level", level_of(finding.rule)).key("locations").begin_array().begin_object();
     write_place(file, finding.span);
     json_.end_object().end_array();
     write_text("message", body_of(finding));
@@ -160,8 +195,7 @@ class Writer {
       json_.key("relatedLocations").begin_array();
       for (const Note& note : finding.notes) {
         json_.begin_object();
-        write_text("message", note.message);
-        write_place(file, note.span);
+        write_note(file, note);
         json_.end_object();
       }
       json_.end_array();

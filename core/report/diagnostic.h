@@ -23,6 +23,13 @@ enum class RuleId : std::uint16_t {
 struct Note {
   Span span;
   std::string message;
+  // Where the place is in another file: its path as people see it, and the line and column, from 1; `span` is empty
+  // then. An empty path: in the file of the finding.
+  std::string path = {};
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+
+  bool is_elsewhere() const { return !path.empty(); }
   bool operator==(const Note&) const = default;
 };
 
@@ -39,6 +46,9 @@ struct Diagnostic {
   // Where a `# noqa` comment may stand besides the line of span.end: the statement this finding is part of
   // (imports spread over lines). The absent value is the span's own begin.
   std::uint32_t parent = UINT32_MAX;  // byte offset of the parent statement, or UINT32_MAX
+  // What the rest of the project must say before this is a finding (linter/project/condition.h): an index into the
+  // conditions of its file. UINT32_MAX: it stands by itself.
+  std::uint32_t condition = UINT32_MAX;
   bool operator==(const Diagnostic&) const = default;
 };
 

@@ -11,6 +11,8 @@
 #include "core/syntax/syntax_error.h"
 #include "core/syntax/tree.h"
 #include "core/text/line_index.h"
+#include "linter/concurrency/facts.h"
+#include "linter/project/condition.h"
 #include "linter/semantic/names.h"
 #include "linter/suppress/suppress.h"
 
@@ -24,7 +26,9 @@ struct Bench {
   Names names;
   std::vector<SyntaxError> syntax_errors;
   Suppressions suppressions;
-  std::vector<Diagnostic> found;  // by rules, silenced or not
+  Concurrency concurrency;
+  std::vector<Diagnostic> found;      // by rules, silenced or not
+  std::vector<Condition> conditions;  // what some of them wait for
 };
 
 }  // namespace whip

@@ -21,6 +21,7 @@ Listeners::Calls collect(std::span<const RuleEntry> table, const RuleSet& enable
     if (listens.binding != nullptr) calls.bindings.push_back({listens.binding, id});
     if (listens.file != nullptr) calls.files.push_back({listens.file, id});
     calls.needs_names |= listens.needs_names;
+    calls.needs_concurrency |= listens.needs_concurrency;
   });
   for (std::size_t k = 0; k < kKindCount; ++k) {
     calls.nodes.insert(calls.nodes.end(), by_kind[k].begin(), by_kind[k].end());
@@ -39,6 +40,7 @@ Listeners::Listeners(std::span<const RuleEntry> table, const RuleSet& enabled)
   enabled.for_each([&](RuleId id) {
     const Listens& listens = table[static_cast<std::size_t>(id)].rule->listens;
     if (listens.line != nullptr) lines_.push_back({listens.line, id});
+    if (listens.project != nullptr) projects_.push_back({listens.project, id});
   });
   by_code_.resize(table.size());
   std::iota(by_code_.begin(), by_code_.end(), std::uint16_t{0});

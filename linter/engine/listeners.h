@@ -39,6 +39,10 @@ class Listeners {
     Listens::FileFunction function;
     RuleId rule;
   };
+  struct ProjectCall {
+    Listens::ProjectFunction function;
+    RuleId rule;
+  };
   // Calls for one state of the tree.
   struct Calls {
     std::array<std::uint16_t, kKindCount + 1> first{};
@@ -48,6 +52,7 @@ class Listeners {
     KindSet hears;
     KindTable heard{};  // the same as a table
     bool needs_names = false;
+    bool needs_concurrency = false;
 
     std::span<const NodeCall> of(Kind kind) const {
       const auto k = static_cast<std::size_t>(kind);
@@ -60,6 +65,9 @@ class Listeners {
 
   const Calls& calls(TreeState state) const { return calls_[static_cast<std::size_t>(state)]; }
   std::span<const LineCall> lines() const { return lines_; }
+  std::span<const ProjectCall> projects() const { return projects_; }
+  // Whether a rule that is on asks about threads: then files have summaries, and their findings may wait for the project.
+  bool needs_project() const { return calls_[0].needs_concurrency; }
 
   std::span<const RuleEntry> table() const { return table_; }
   const RuleSet& enabled() const { return enabled_; }
@@ -74,6 +82,7 @@ class Listeners {
   RuleSet enabled_;
   std::array<Calls, 2> calls_;
   std::vector<LineCall> lines_;
+  std::vector<ProjectCall> projects_;
   std::vector<std::uint16_t> by_code_;  // rows of the table
 };
 

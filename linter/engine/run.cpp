@@ -2,8 +2,9 @@
 
 namespace whip {
 
-void run_rules(const File& file, const Listeners& listeners, TreeState state, std::vector<Diagnostic>& out) {
-  Report report(out);
+void run_rules(const File& file, const Listeners& listeners, TreeState state, std::vector<Diagnostic>& out,
+               std::vector<Condition>& conditions) {
+  Report report(out, &conditions);
   const Listeners::Calls& calls = listeners.calls(state);
   // Expressions in string annotations stand behind the file's own nodes and are heard as well.
   if (file.tree.present.intersects(calls.hears)) {

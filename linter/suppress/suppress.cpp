@@ -56,12 +56,14 @@ void Suppressions::read(const File& file, std::vector<std::string>& warnings) {
   lines_.clear();
   matches_.clear();
   file_codes_.clear();
+  accepted_.clear();
   whole_file_ = false;
   preview_ = file.settings.preview;
   for (const Span comment : file.comments.all()) {
     if (!may_be_directive(file.text, comment)) continue;
     noqa_.read(file.text, comment);
     ranges_.read(file.text, comment);
+    read_acceptance(file, comment, warnings);
   }
   ranges_.resolve(file);
   // Ruff speaks about the file's directives first.
@@ -125,9 +127,30 @@ bool Suppressions::silenced_by_line(std::uint32_t offset, const Diagnostic& diag
   return true;
 }
 
+void Suppressions::read_acceptance(const File& file, Span comment, std::vector<std::string>& warnings) {
+  constexpr std::string_view kWord = "whip: racy-ok";
+  const std::string_view text = file.slice(comment);
+  const std::size_t at = text.find(kWord);
+  if (at == std::string_view::npos) return;
+  const std::string_view rest = text.substr(at + kWord.size());
+  const std::size_t close = rest.find(']');
+  if (!rest.starts_with('[') || close == std::string_view::npos ||
+      rest.substr(1, close - 1).find_first_not_of(" \t") == std::string_view::npos) {
+    warnings.push_back("Invalid `# whip: racy-ok` comment at " + place(file, comment) +
+                       ": expected a reason in brackets.");
+    return;
+  }
+  accepted_.push_back(file.lines.line_content(file.lines.line_of(comment.begin), file.text));
+}
+
+bool Suppressions::is_accepted(std::uint32_t offset) const {
+  return std::ranges::any_of(accepted_, [&](Span line) { return line.begin <= offset && offset <= line.end; });
+}
+
 bool Suppressions::silences(const Diagnostic& diagnostic, const Listeners& listeners) {
   if (diagnostic.rule == RuleId::invalid_syntax) return false;
   const RuleEntry& entry = listeners.entry(diagnostic.rule);
+  if (!accepted_.empty() && entry.rule->listens.needs_concurrency && is_accepted(diagnostic.span.begin)) return true;
   if (entry.code == "PGH004") return false;  // it speaks about these very comments
   if (silences_file(entry.code)) return true;
   for (RangeSuppression& suppression : ranges_.suppressions) {

@@ -20,7 +20,7 @@ class Suppressions {
  public:
   // Finds the comments. Appends a sentence for each that is malformed.
   void read(const File& file, std::vector<std::string>& warnings);
-  bool empty() const { return noqa_.directives.empty() && ranges_.suppressions.empty(); }
+  bool empty() const { return noqa_.directives.empty() && ranges_.suppressions.empty() && accepted_.empty(); }
 
   // Whether the whole file is silenced for the code by a comment.
   bool silences_file(std::string_view code) const;
@@ -51,6 +51,11 @@ class Suppressions {
   NoqaComments noqa_;
   RangeComments ranges_;
   LineMap line_map_;
+  // Lines with `# whip: racy-ok[reason]`: findings about threads are accepted there.
+  void read_acceptance(const File& file, Span comment, std::vector<std::string>& warnings);
+  bool is_accepted(std::uint32_t offset) const;
+
+  std::vector<Span> accepted_;
   std::vector<Line> lines_;                                // those with a line directive, in order
   std::vector<std::pair<std::uint32_t, RuleId>> matches_;  // directive, rule that it silenced
   std::vector<std::string_view> file_codes_;               // silenced in the whole file

@@ -56,6 +56,8 @@ CodeState state_of(std::string_view code, const File& file, const Listeners& lis
   // A rule that was asked for and that we do not have: nobody can tell whether the comment is of use.
   if (std::ranges::binary_search(file.settings.not_carried, code)) return CodeState::unknown;
   if (const std::optional<RuleId> rule = listeners.find(code)) {
+    // What such a rule finds depends on other files, which are not known yet.
+    if (listeners.entry(*rule).rule->listens.project != nullptr) return CodeState::unknown;
     return listeners.enabled().contains(*rule) ? CodeState::enabled : CodeState::disabled;
   }
   return known_rule(code) != nullptr ? CodeState::disabled : CodeState::unknown;

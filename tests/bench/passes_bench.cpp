@@ -94,9 +94,10 @@ void round(const std::vector<Source>& sources, const Settings& settings, bool al
     resolve_names(source.text(), bench.tree, bench.parser, facts, settings, kDefaultPython, bench.names);
     sums[kNames] += watch.lap();
     const File file{source.text(), bench.tree, bench.lines, bench.comments,
-                    bench.names,   settings,   facts,       kDefaultPython};
+                    bench.names,   settings,   facts,       bench.concurrency, kDefaultPython};
+    gather_concurrency(file, bench.concurrency);
     bench.found.clear();
-    run_rules(file, listeners, TreeState::whole, bench.found);
+    run_rules(file, listeners, TreeState::whole, bench.found, bench.conditions);
     sums[kRules] += watch.lap();
     bench.suppressions.read(file, warnings);
     sums[kSuppressions] += watch.lap();

@@ -18,7 +18,8 @@ constexpr std::uintmax_t kSample = 3 << 20;
 // No table: for each rule, for each node, line and binding.
 std::vector<Diagnostic> ask_everyone(const File& file, std::span<const RuleEntry> table) {
   std::vector<Diagnostic> found;
-  Report report(found);
+  std::vector<Condition> conditions;
+  Report report(found, &conditions);
   for (std::size_t i = 0; i < table.size(); ++i) {
     report.speak_for(static_cast<RuleId>(i));
     const Listens& listens = table[i].rule->listens;
@@ -41,6 +42,7 @@ std::vector<Diagnostic> ask_everyone(const File& file, std::span<const RuleEntry
 
 // In an order of its own for both.
 void sort(std::vector<Diagnostic>& diagnostics) {
+  for (Diagnostic& diagnostic : diagnostics) diagnostic.condition = UINT32_MAX;  // numbered in the order of the calls
   std::ranges::stable_sort(diagnostics, [](const Diagnostic& a, const Diagnostic& b) {
     return std::tuple(a.rule, a.span, std::string_view(a.message)) <
            std::tuple(b.rule, b.span, std::string_view(b.message));
@@ -63,9 +65,11 @@ TEST(Dispatch, AgreesWithAskingEveryRuleAboutEveryNode) {
     const FileFacts facts{.path = "example.py", .name = "example.py"};
     resolve_names(source.text(), bench.tree, bench.parser, facts, settings, kDefaultPython, bench.names);
     const File file{source.text(), bench.tree, bench.lines, bench.comments,
-                    bench.names,   settings,   facts,       kDefaultPython};
+                    bench.names,   settings,   facts,       bench.concurrency, kDefaultPython};
+    gather_concurrency(file, bench.concurrency);
     std::vector<Diagnostic> found;
-    run_rules(file, listeners, TreeState::whole, found);
+    bench.conditions.clear();
+    run_rules(file, listeners, TreeState::whole, found, bench.conditions);
     std::vector<Diagnostic> expected = ask_everyone(file, rules::all());
     sort(found);
     sort(expected);

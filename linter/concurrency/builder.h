@@ -1,0 +1,96 @@
+// How the facts of linter/concurrency/facts.h are put together: one step a file, in this order, each reading what the
+// steps before it found.
+#pragma once
+
+#include <vector>
+
+#include "linter/concurrency/facts.h"
+#include "linter/file.h"
+
+namespace whip {
+
+class ConcurrencyBuilder {
+ public:
+  ConcurrencyBuilder(const File& file, Concurrency& out) : file_(file), names_(file.names), out_(out) {}
+  void run();
+
+ private:
+  // functions.cpp: who there is.
+  void find_functions();
+  FunctionId add_function(Node node);
+  void add_class(Node node);
+  void read_decorators(Node definition, ThreadFunction& function) const;
+  std::uint16_t flags_of_bases(Node superclasses) const;
+
+  // locks.cpp: what is held where.
+  void find_locks();
+  void take_lock_assignment(Node assignment);
+  LockKind lock_kind(Node call) const;
+  LockId add_lock(const NamedPlace& place, LockKind kind, Node created, FunctionId in);
+  LockId lock_at(Node expression);
+  void find_holds();
+  void hold_with(Node statement);
+  void hold_acquired(Node call);
+  void hold_decorated();
+  void add_hold(LockId lock, Node where, std::uint32_t begin, std::uint32_t end, Hold::How how);
+
+  // calls.cpp: who calls whom.
+  void find_calls();
+  void add_call(Node call, FunctionId caller);
+  void add_call(FunctionId caller, FunctionId callee, Node node, bool on_self);
+  void call_attribute(Node call, Node attribute, FunctionId caller);
+  void find_escapes();
+
+  // entries.cpp: who runs in threads.
+  void find_entries();
+  void entry_by_call(Node call);
+  void entry_by_decorator(Node decorator);
+  void entries_by_class();
+  void add_entry(Node target, Node where, Multiplicity multiplicity);
+  bool is_thread_pool(Node receiver) const;
+  bool made_by(Node value, std::string_view first, std::string_view second) const;
+  bool is_repeated(Node node) const;
+  FunctionId function_named(Node expression) const;
+
+  // reach.cpp: what follows from calls.
+  void spread_reach();
+  void spread_phases();
+  void spread_locks();
+
+  // locations.cpp and accesses.cpp: what is shared, and what is done to it.
+  void find_globals();
+  void find_attributes();
+  void group_accesses();
+  LocationId new_location(LocationKind kind, ClassId owner, std::string_view name);
+  void assign(Location& location, Node target, Node value);
+  void add_access(LocationId location, Node node);
+  ContainerKind container_of(Node value) const;
+
+  const File& file_;
+  const Names& names_;
+  Concurrency& out_;
+};
+
+// The place that an expression names: a global, an attribute of a class of the file (through `self`, `cls`, the class's
+// name), a local name, or whatever its text says.
+NamedPlace place_of(const File& file, const Concurrency& facts, Node expression);
+// What an access does, from what stands around the name.
+struct AccessShape {
+  AccessKind kind = AccessKind::read;
+  std::string_view operation;
+};
+AccessShape shape_of(Node name);
+// The value of an assignment (`a = b = value`: the last one); absent if it has none.
+Node assigned_value(Node assignment);
+// Whether a name says that it is a lock: `_lock`, `mutex`, `cond`; not `block`, not `clock`.
+bool looks_like_lock(std::string_view name);
+// The last name of a name or a chain of attributes; empty for other expressions.
+std::string_view last_name(Node expression);
+// The first name of a chain of attributes, itself included; absent where the chain begins with something else.
+Node first_name(Node expression);
+// The n-th positional argument of a call; absent if there is none.
+Node positional_argument(Node call, std::uint32_t n);
+// The value of a keyword argument; absent if it is not given.
+Node keyword_argument(Node call, std::string_view name);
+
+}  // namespace whip

@@ -1,0 +1,157 @@
+// Who calls whom inside the file: names, `self.m`, `cls.m`, `super().m`, `Class()`, methods of instances that the
+// module itself makes. What is imported is kept for the link of the project. Functions that are named otherwise than in
+// a call escape: whoever has them may call them, holding whatever.
+
+#include "core/syntax/expression.h"
+#include "linter/concurrency/builder.h"
+
+namespace whip {
+
+void ConcurrencyBuilder::add_call(FunctionId caller, FunctionId callee, Node node, bool on_self) {
+  if (callee == kNoFunction) return;
+  out_.calls_.push_back({.caller = caller, .callee = callee, .node = node.id(), .held = 0, .on_self = on_self});
+}
+
+// The function of the file that a name or an attribute stands for.
+FunctionId ConcurrencyBuilder::function_named(Node expression) const {
+  expression = without_parentheses(expression);
+  if (expression.is(Kind::lambda)) {
+    for (std::uint32_t f = 1; f < out_.functions_.size(); ++f) {
+      if (out_.functions_[f].node == expression.id()) return FunctionId{f};
+    }
+    return kNoFunction;
+  }
+  if (expression.is(Kind::call)) {
+    // partial(f, ...), ctx.run is looked through by the caller.
+    const std::string_view maker = last_name(expression[Field::function]);
+    const Node first = positional_argument(expression, 0);
+    if (maker == "partial" && first) return function_named(first);
+    return kNoFunction;
+  }
+  if (expression.is(Kind::identifier)) {
+    const BindingId binding = names_.binding_of(expression);
+    if (binding == kNoBinding || !names_[binding].is(BindingKind::function_definition)) return kNoFunction;
+    return out_.function_of_scope(names_[binding].inner);
+  }
+  if (!expression.is(Kind::attribute)) return kNoFunction;
+  const NamedPlace place = place_of(file_, out_, expression);
+  if (place.kind != NamedPlace::Kind::attribute) return kNoFunction;
+  return out_.method(ClassId{place.owner}, place.name);
+}
+
+void ConcurrencyBuilder::find_calls() {
+  FunctionId caller = kModuleCode;
+  std::uint32_t next = 1;
+  for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::call, [&](std::uint32_t n) {
+    // Functions begin before their calls: the innermost is kept up to date rather than looked for.
+    while (next < out_.functions_.size() && index(out_.functions_[next].node) < n) caller = FunctionId{next++};
+    while (caller != kModuleCode && n >= out_[caller].end) caller = out_[caller].parent;
+    add_call(file_.node(NodeId{n}), caller);
+  });
+  // A decorator is a call made where the definition stands.
+  for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::decorator, [&](std::uint32_t n) {
+    const Node decorator = file_.node(NodeId{n});
+    const Node value = decorator.operands()[0];
+    if (value.is(Kind::call)) return;
+    add_call(out_.function_of(NodeId{n}), function_named(value), value, false);
+  });
+  for (ThreadCall& call : out_.calls_) {
+    for (const Hold& hold : out_.holds_) {
+      if (hold.function == call.caller && hold.begin <= index(call.node) && index(call.node) < hold.end) {
+        call.held |= bit_of(hold.lock);
+      }
+    }
+  }
+}
+
+void ConcurrencyBuilder::add_call(Node call, FunctionId caller) {
+  const Node function = without_parentheses(call[Field::function]);
+  if (function.is(Kind::attribute)) {
+    call_attribute(call, function, caller);
+    return;
+  }
+  if (!function.is(Kind::identifier)) return;
+  const BindingId binding = names_.binding_of(function);
+  if (binding == kNoBinding) return;
+  const Binding& called = names_[binding];
+  if (called.is(BindingKind::function_definition)) {
+    add_call(caller, out_.function_of_scope(called.inner), call, false);
+  } else if (called.is(BindingKind::class_definition)) {
+    const std::uint32_t made = called.inner == kNoScope ? UINT32_MAX : out_.class_by_scope_[index(called.inner)];
+    if (made != UINT32_MAX) add_call(caller, out_.method(ClassId{made}, "__init__"), call, false);
+  } else if (called.is_any_import()) {
+    out_.foreign_calls_.push_back({.caller = caller, .node = call.id(), .import = binding});
+  }
+}
+
+void ConcurrencyBuilder::call_attribute(Node call, Node attribute, FunctionId caller) {
+  const Node object = without_parentheses(attribute[Field::object]);
+  const std::string_view name = attribute[Field::attribute].text();
+  if (object.is(Kind::call) && object[Field::function].is(Kind::identifier) &&
+      object[Field::function].text() == "super") {
+    const ClassId own = out_.class_of(call.id());
+    if (own == kNoClass) return;
+    for (const Node base : file_.node(out_[own].node)[Field::superclasses].operands()) {
+      const BindingId binding = names_.binding_of(base);
+      if (binding == kNoBinding || !names_[binding].is(BindingKind::class_definition)) continue;
+      const std::uint32_t found = out_.class_by_scope_[index(names_[binding].inner)];
+      if (found != UINT32_MAX) add_call(caller, out_.method(ClassId{found}, name), call, true);
+    }
+    return;
+  }
+  const Node first = first_name(attribute);
+  if (!first) return;
+  if (object.is(Kind::identifier)) {
+    const NamedPlace place = place_of(file_, out_, attribute);
+    if (place.kind == NamedPlace::Kind::attribute) {
+      add_call(caller, out_.method(ClassId{place.owner}, name), call, true);
+      return;
+    }
+  }
+  const BindingId binding = names_.binding_of(first);
+  if (binding == kNoBinding) return;
+  const Binding& named = names_[binding];
+  if (named.is_any_import()) {
+    out_.foreign_calls_.push_back({.caller = caller, .node = call.id(), .import = binding});
+    return;
+  }
+  // registry.add() where the module says `registry = Registry()`.
+  if (object != first || named.scope != kModuleScope || !named.is(BindingKind::assignment)) return;
+  const Node statement = file_.node(named.statement);
+  const Node assignment = statement.is(Kind::expression_statement) ? statement.operands()[0] : statement;
+  const Node value = assignment.is(Kind::assignment) ? assigned_value(assignment) : Node{};
+  if (!value.is(Kind::call)) return;
+  const BindingId made = names_.binding_of(value[Field::function]);
+  if (made == kNoBinding || !names_[made].is(BindingKind::class_definition)) return;
+  const std::uint32_t owner = out_.class_by_scope_[index(names_[made].inner)];
+  if (owner != UINT32_MAX) add_call(caller, out_.method(ClassId{owner}, name), call, false);
+}
+
+void ConcurrencyBuilder::find_escapes() {
+  const auto is_called = [](Node name) {
+    const Node parent = name.parent();
+    return (parent.is(Kind::call) && name.field() == Field::function) || parent.is(Kind::decorator);
+  };
+  for (ThreadFunction& function : out_.functions_) {
+    if (function.owner != kNoClass || function.binding == kNoBinding || function.is(ThreadFunction::is_lambda))
+      continue;
+    names_.for_each_reference(names_[function.binding], [&](const Reference& reference) {
+      const Node name = file_.node(reference.node);
+      if (name.is(Kind::identifier) && !is_called(name)) function.flags |= ThreadFunction::escapes;
+    });
+  }
+  // Methods as values: `callback=self._tick`. Only private ones are ever thought to have known callers.
+  for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::attribute, [&](std::uint32_t n) {
+    const Node attribute = file_.node(NodeId{n});
+    if (attribute.parent().is(Kind::call) && attribute.field() == Field::function) return;
+    const std::string_view name = attribute[Field::attribute].text();
+    if (!name.starts_with('_')) return;
+    for (ThreadFunction& function : out_.functions_) {
+      if (function.owner != kNoClass && function.name == name && !function.is(ThreadFunction::is_property)) {
+        function.flags |= ThreadFunction::escapes;
+      }
+    }
+  });
+}
+
+}  // namespace whip

@@ -1,0 +1,202 @@
+// Places in memory that several threads can see: globals that functions change, containers of modules and classes,
+// attributes of objects whose class has a lock or is run by a thread. Constants are left out: nobody writes them.
+
+#include <algorithm>
+
+#include "core/syntax/expression.h"
+#include "linter/concurrency/builder.h"
+
+namespace whip {
+
+ContainerKind ConcurrencyBuilder::container_of(Node value) const {
+  value = without_parentheses(value);
+  switch (value.kind()) {
+    case Kind::none:
+      return ContainerKind::none;
+    case Kind::integer:
+    case Kind::float_:
+    case Kind::string:
+    case Kind::concatenated_string:
+    case Kind::true_:
+    case Kind::false_:
+    case Kind::unary_operator:
+    case Kind::comparison_operator:
+    case Kind::not_operator:
+    case Kind::tuple:
+      return ContainerKind::immutable;
+    case Kind::dictionary:
+    case Kind::dictionary_comprehension:
+      return ContainerKind::dict;
+    case Kind::list:
+    case Kind::list_comprehension:
+      return ContainerKind::list;
+    case Kind::set:
+    case Kind::set_comprehension:
+      return ContainerKind::set;
+    case Kind::generator_expression:
+      return ContainerKind::iterator;
+    case Kind::call:
+      break;
+    default:
+      return ContainerKind::unknown;
+  }
+  const Node function = value[Field::function];
+  const std::string_view builtin = names_.builtin_name(function);
+  if (!builtin.empty()) {
+    if (builtin == "int" || builtin == "str" || builtin == "float" || builtin == "bool" || builtin == "frozenset" ||
+        builtin == "tuple" || builtin == "bytes") {
+      return ContainerKind::immutable;
+    }
+    return container_made_by(builtin);
+  }
+  const FunctionId generator = function_named(function);
+  if (generator != kNoFunction) {
+    const ThreadFunction& made = out_[generator];
+    return made.is(ThreadFunction::is_generator) && !made.is(ThreadFunction::is_decorated | ThreadFunction::is_async)
+               ? ContainerKind::iterator
+               : ContainerKind::unknown;
+  }
+  const BindingId binding = names_.binding_of(function);
+  if (binding != kNoBinding && names_[binding].is(BindingKind::class_definition)) {
+    const std::uint32_t made = out_.class_by_scope_[index(names_[binding].inner)];
+    if (made != UINT32_MAX && out_.classes_[made].is(ThreadClass::is_thread_local)) return ContainerKind::thread_local_;
+    return ContainerKind::instance;
+  }
+  if (lock_kind(value) != LockKind::unknown) return ContainerKind::lock;
+  const QualifiedName name = names_.qualified_name(function);
+  return name ? container_made_by(name.text()) : ContainerKind::unknown;
+}
+
+LocationId ConcurrencyBuilder::new_location(LocationKind kind, ClassId owner, std::string_view name) {
+  out_.locations_.push_back({.kind = kind, .is_immutable = true, .owner = owner, .name = name});
+  return LocationId{static_cast<std::uint32_t>(out_.locations_.size() - 1)};
+}
+
+// Takes one more assignment into account: the most telling kind stays.
+void ConcurrencyBuilder::assign(Location& location, Node target, Node value) {
+  if (location.defined == kNoNode) {
+    location.defined = target.id();
+    location.value = value ? value.id() : kNoNode;
+  }
+  if (!value) return;
+  const ContainerKind kind = container_of(value);
+  if (kind == ContainerKind::thread_local_ || kind == ContainerKind::context_var) location.is_thread_local = true;
+  if (kind != ContainerKind::none && kind != ContainerKind::immutable) location.is_immutable = false;
+  if (location.container <= ContainerKind::immutable) location.container = std::max(location.container, kind);
+}
+
+void ConcurrencyBuilder::find_globals() {
+  const std::span<const Binding> bindings = names_.bindings();
+  // By name: the location, made when a binding is worth one.
+  std::vector<std::uint32_t> by_name;
+  std::vector<std::uint32_t> by_binding(bindings.size(), UINT32_MAX);
+  const auto is_global = [](const Binding& binding) {
+    return (binding.scope == kModuleScope || binding.has(Binding::is_global)) && !binding.has(Binding::is_nonlocal) &&
+           (binding.is(BindingKind::assignment) || binding.is(BindingKind::annotation) ||
+            binding.is(BindingKind::global) || binding.is(BindingKind::named_expression) ||
+            binding.is(BindingKind::deletion));
+  };
+  for (std::uint32_t b = 0; b < bindings.size(); ++b) {
+    const Binding& binding = bindings[b];
+    if (!is_global(binding) || binding.node == kNoNode) continue;
+    const std::uint32_t name = index(binding.name);
+    if (name >= by_name.size()) by_name.resize(std::max<std::size_t>(name + 1, by_name.size() * 2), UINT32_MAX);
+    const Node node = file_.node(binding.node);
+    if (by_name[name] == UINT32_MAX) {
+      const std::string_view text = names_.name(binding);
+      if (text.starts_with("__") && text.ends_with("__")) continue;
+      by_name[name] = index(new_location(LocationKind::global, kNoClass, text));
+    }
+    by_binding[b] = by_name[name];
+    Location& location = out_.locations_[by_name[name]];
+    const Node parent = node.parent();
+    if (parent.is(Kind::assignment) && node.field() == Field::left) {
+      assign(location, node, assigned_value(parent));
+    } else if (parent.is(Kind::assignment) || parent.is(Kind::pattern_list)) {
+      location.is_immutable = false;
+    }
+    if (binding.has(Binding::is_global) && !binding.is(BindingKind::global) && !parent.is(Kind::augmented_assignment)) {
+      add_access(LocationId{by_name[name]}, node);
+    }
+  }
+  if (out_.locations_.empty()) return;
+  for (const Reference& reference : names_.references()) {
+    if (reference.binding == kNoBinding || reference.context.in_typing()) continue;
+    const std::uint32_t location = by_binding[index(reference.binding)];
+    if (location == UINT32_MAX) continue;
+    const Node node = file_.node(reference.node);
+    if (node.is(Kind::identifier)) add_access(LocationId{location}, node);
+  }
+}
+
+void ConcurrencyBuilder::find_attributes() {
+  // Classes whose objects several threads are known, or meant, to have.
+  std::vector<std::uint8_t> wanted(out_.classes_.size(), 0);
+  bool any = false;
+  for (std::uint32_t c = 0; c < out_.classes_.size(); ++c) {
+    const ThreadClass& owner = out_.classes_[c];
+    if (owner.is(ThreadClass::is_thread_local) || owner.is(ThreadClass::is_test)) continue;
+    if (owner.is(ThreadClass::owns_lock)) wanted[c] = 2;
+  }
+  for (const ThreadFunction& function : out_.functions_) {
+    if (function.owner != kNoClass && function.reached != Multiplicity::none &&
+        !out_[function.owner].is(ThreadClass::is_thread_local)) {
+      wanted[index(function.owner)] = 2;
+    }
+  }
+  // Containers of a class's body are shared by all its objects.
+  for (std::uint32_t c = 0; c < out_.classes_.size(); ++c) {
+    const ThreadClass& owner = out_.classes_[c];
+    if (owner.scope == kNoScope || owner.is(ThreadClass::is_thread_local | ThreadClass::is_enum | ThreadClass::is_test))
+      continue;
+    names_.for_each_binding(owner.scope, [&](BindingId id) {
+      const Binding& binding = names_[id];
+      if (!binding.is(BindingKind::assignment)) return;
+      const Node target = file_.node(binding.node);
+      if (!target.parent().is(Kind::assignment) || target.field() != Field::left) return;
+      const Node value = assigned_value(target.parent());
+      if (!is_container(container_of(value))) return;
+      assign(out_.locations_[index(new_location(LocationKind::class_attribute, ClassId{c}, names_.name(binding)))],
+             target, value);
+      wanted[c] = std::max<std::uint8_t>(wanted[c], 1);
+    });
+    any = any || wanted[c] != 0;
+  }
+  if (!any) return;
+  for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::attribute, [&](std::uint32_t n) {
+    const Node attribute = file_.node(NodeId{n});
+    if (!attribute[Field::object].is_any({Kind::identifier, Kind::call})) return;
+    const NamedPlace place = place_of(file_, out_, attribute);
+    if (place.kind != NamedPlace::Kind::attribute || wanted[place.owner] == 0) return;
+    const ClassId owner{place.owner};
+    LocationId location = out_.location(owner, place.name);
+    if (location == kNoLocation) {
+      if (wanted[place.owner] == 1 || out_.method(owner, place.name) != kNoFunction) return;
+      location = new_location(LocationKind::attribute, owner, place.name);
+    }
+    if (attribute.parent().is(Kind::assignment) && attribute.field() == Field::left) {
+      assign(out_.locations_[index(location)], attribute, assigned_value(attribute.parent()));
+      // self.x = ... hides the class's own.
+      if (out_[location].kind == LocationKind::class_attribute && attribute[Field::object].text() == "self") {
+        out_.locations_[index(location)].kind = LocationKind::attribute;
+      }
+    }
+    add_access(location, attribute);
+  });
+}
+
+void ConcurrencyBuilder::group_accesses() {
+  std::ranges::sort(out_.accesses_, [](const ThreadAccess& a, const ThreadAccess& b) {
+    return a.location != b.location ? a.location < b.location : a.node < b.node;
+  });
+  const auto repeated = std::ranges::unique(out_.accesses_, [](const ThreadAccess& a, const ThreadAccess& b) {
+    return a.location == b.location && a.node == b.node;
+  });
+  out_.accesses_.erase(repeated.begin(), repeated.end());
+  for (std::uint32_t a = 0; a < out_.accesses_.size(); ++a) {
+    Location& location = out_.locations_[index(out_.accesses_[a].location)];
+    if (location.count++ == 0) location.first = a;
+  }
+}
+
+}  // namespace whip

@@ -1,0 +1,119 @@
+// State of the whole process, changed by one of many threads.
+
+#include <algorithm>
+#include <string>
+
+#include "core/syntax/expression.h"
+#include "linter/file.h"
+#include "linter/rule.h"
+#include "rules/free_threading/guards.h"
+
+namespace whip::rules {
+namespace {
+
+struct Changer {
+  std::string_view name;
+  std::string_view what;  // "the working directory"
+};
+
+// Sorted by name. Each is documented to act on the process, or on a module's only state.
+constexpr Changer kChangers[] = {
+    {"contextlib.chdir", "the working directory"},
+    {"contextlib.redirect_stderr", "`sys.stderr`"},
+    {"contextlib.redirect_stdout", "`sys.stdout`"},
+    {"locale.setlocale", "the locale"},
+    {"numpy.random.seed", "NumPy's global generator"},
+    {"os.chdir", "the working directory"},
+    {"os.fchdir", "the working directory"},
+    {"os.putenv", "the environment"},
+    {"os.umask", "the umask"},
+    {"os.unsetenv", "the environment"},
+    {"random.seed", "the global generator of `random`"},
+    {"socket.setdefaulttimeout", "the timeout of new sockets"},
+    {"sys.setrecursionlimit", "the recursion limit"},
+    {"time.tzset", "the time zone"},
+    {"warnings.catch_warnings", "the warning filters"},
+    {"warnings.filterwarnings", "the warning filters"},
+    {"warnings.simplefilter", "the warning filters"},
+};
+
+void tell(Node where, std::string_view what, FunctionId function, Report& report) {
+  report.at(where, "This changes " + std::string(what) + " of the whole process, in one of many threads")
+      .only_if({.function = function, .gate = Gate::started});
+}
+
+void process_global_in_thread(const File& file, Node node, Report& report) {
+  // By the last name first: nearly all calls and attributes end here.
+  const std::string_view last = last_name(node.is(Kind::call) ? node[Field::function] : node);
+  const bool is_state = last == "environ" || last == "stdout" || last == "stderr" || last == "stdin";
+  const bool is_changer =
+      std::ranges::any_of(kChangers, [&](const Changer& changer) { return changer.name.ends_with(last); });
+  if (last.empty() || (node.is(Kind::call) ? !is_changer : !is_state)) return;
+  const Concurrency& facts = file.concurrency;
+  if (facts.is_off()) return;
+  const FunctionId function = facts.function_of(node.id());
+  if (!facts.may_run(function) || facts.held_at(node.id()) != 0) return;
+  if (node.is(Kind::call)) {
+    const Node called = node[Field::function];
+    const Node first = first_name(called);
+    const BindingId binding = first ? file.names.binding_of(first) : kNoBinding;
+    if (binding == kNoBinding || !file.names[binding].is_any_import()) return;
+    const std::string name = file.names.qualified_name(called).text();
+    const auto* found = std::ranges::lower_bound(kChangers, name, {}, &Changer::name);
+    // Filters follow the context where the interpreter is told to (3.14), and then each thread has its own.
+    if (found != std::end(kChangers) && found->name == name) tell(node, found->what, function, report);
+    return;
+  }
+  // os.environ[k] = v, sys.stdout = x
+  if (node.parent().is(Kind::attribute) || shape_of(node).kind < AccessKind::rebind) return;
+  const QualifiedName name = file.names.qualified_name(node);
+  if (name.is("os.environ")) tell(node, "the environment", function, report);
+  if (name.is("sys.stdout") || name.is("sys.stderr") || name.is("sys.stdin"))
+    tell(node, "`" + name.text() + "`", function, report);
+}
+
+}  // namespace
+
+extern constexpr Rule FT301_process_global_in_thread{
+    .since = "0.1",
+    .severity = Severity::warning,
+    .doc = R"md(
+The working directory, the environment, the locale, the umask, `sys.stdout`, warning filters: a process has one of each. A thread
+that changes them changes them under the feet of all others, and a lock around the change does not stop the others from reading.
+
+```py bad
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+
+def build(folder):
+    os.chdir(folder)
+    return os.listdir(".")
+
+
+with ThreadPoolExecutor() as pool:
+    pool.map(build, ["a", "b"])
+```
+```py good
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+
+def build(folder):
+    return os.listdir(folder)
+
+
+with ThreadPoolExecutor() as pool:
+    pool.map(build, ["a", "b"])
+```
+
+Reported in code that many threads of the project get to, also from other files. What the callers of a library do with their threads
+does not count here.
+
+Python's documentation counts environment variables among what is incompatible with threads "even with external locking"
+(<https://docs.python.org/3.15/library/threadsafety.html>), and calls `contextlib.chdir` not suitable for most threaded contexts.
+)md",
+    .listens = on_node({Kind::call, Kind::attribute}, process_global_in_thread, Needs::concurrency),
+};
+
+}  // namespace whip::rules

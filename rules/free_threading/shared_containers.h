@@ -1,0 +1,28 @@
+// Containers that several threads have, and who changes them: what the rules about tests, loops and copies ask.
+#pragma once
+
+#include <vector>
+
+#include "linter/file.h"
+#include "rules/free_threading/guards.h"
+
+namespace whip::rules {
+
+// How an operation changes a container.
+enum class Change : std::uint8_t { none, adds, removes };
+Change change_of(const ThreadAccess& access);
+
+// Functions that may run among threads and change the container: to a condition's partners.
+std::vector<FunctionId> changers(const Concurrency& facts, const Location& location, bool only_removals);
+
+// Whether threads can share the container as far as the file knows: a global, a container of a class's body, or an
+// attribute of an object with a lock.
+bool is_shared(const Concurrency& facts, const Location& location);
+
+// The location that an expression names; null if it is none.
+const Location* location_of(const File& file, Node expression);
+
+// Whether all changes by running functions hold a lock that `held` holds too.
+bool is_excluded(const Concurrency& facts, const Location& location, LockSet held);
+
+}  // namespace whip::rules
