@@ -6,6 +6,7 @@
 
 #include "cli/commands/console.h"
 #include "core/base/json_writer.h"
+#include "linter/families.h"
 #include "linter/known_rules.h"
 #include "rules/all.h"
 
@@ -54,8 +55,9 @@ std::vector<Row> count_rules(std::span<const RuleEntry> rules) {
   // Families of our own follow.
   for (const RuleEntry& entry : rules) {
     if (known_rule(entry.code) != nullptr) continue;
-    auto row = std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return r.name == entry.family; });
-    if (row == rows.end()) row = rows.insert(rows.end(), {std::string(letters(entry.code)), entry.family});
+    auto row =
+        std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return r.name == family_name(entry.family); });
+    if (row == rows.end()) row = rows.insert(rows.end(), {std::string(letters(entry.code)), family_name(entry.family)});
     ++row->carried;
     ++row->there_are;
   }

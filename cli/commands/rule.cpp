@@ -5,6 +5,7 @@
 #include "cli/commands/console.h"
 #include "cli/render/rule_text.h"
 #include "core/base/json_writer.h"
+#include "linter/families.h"
 #include "linter/known_rules.h"
 #include "rules/all.h"
 
@@ -94,7 +95,7 @@ std::string_view fix_sentence(Fixable fixable) {
 
 std::string_view linter_of(const RuleEntry& entry) {
   const KnownRule* known = known_rule(entry.code);
-  return known != nullptr ? known_linters()[known->linter].name : entry.family;
+  return known != nullptr ? known_linters()[known->linter].name : family_name(entry.family);
 }
 
 int print_rule(const RuleOptions& options, std::span<const RuleEntry> rules, std::string& out, std::string& err) {

@@ -108,7 +108,12 @@ class Writer {
       json.key("related").begin_array();
       for (const Note& note : finding.notes) {
         json.begin_object();
-        write_place(json, file, note.span);
+        if (note.is_elsewhere()) {
+          json.member("path", note.path).key("range").begin_array().number(note.line).number(note.column);
+          json.number(note.line).number(note.column).end_array();
+        } else {
+          write_place(json, file, note.span);
+        }
         json.member("msg", note.message).end_object();
       }
       json.end_array();

@@ -55,6 +55,7 @@ class ConcurrencyBuilder {
   // reach.cpp: what follows from calls.
   void spread_reach();
   void spread_phases();
+  void spread_phases_to_decorators();
   void spread_locks();
 
   // locations.cpp and accesses.cpp: what is shared, and what is done to it.

@@ -125,6 +125,7 @@ void ConcurrencyBuilder::run() {
   find_entries();
   spread_reach();
   spread_phases();
+  spread_phases_to_decorators();
   spread_locks();
   find_globals();
   find_attributes();

@@ -73,6 +73,23 @@ void ConcurrencyBuilder::spread_phases() {
   }
 }
 
+// `@register("name")`: what such a function returns is called once, where the decorated definition is. So a function
+// inside it that is returned runs at import time as well, if the one around it does.
+void ConcurrencyBuilder::spread_phases_to_decorators() {
+  std::vector<std::uint8_t> otherwise(out_.functions_.size(), 0);
+  for (const ThreadCall& call : out_.calls_) {
+    if (!file_.node(call.node).parent().is(Kind::decorator)) otherwise[index(call.callee)] = 1;
+  }
+  for (ThreadFunction& function : out_.functions_) {
+    if (!function.is(ThreadFunction::is_nested) || function.is(ThreadFunction::is_lambda)) continue;
+    const ThreadFunction& around = out_[function.parent];
+    if (around.is(ThreadFunction::import_only) && !around.is(ThreadFunction::is_nested) &&
+        otherwise[index(function.parent)] == 0) {
+      function.flags |= ThreadFunction::import_only;
+    }
+  }
+}
+
 void ConcurrencyBuilder::spread_locks() {
   if (out_.holds_.empty()) return;
   constexpr LockSet kAll = ~LockSet{0};

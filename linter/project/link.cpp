@@ -43,6 +43,7 @@ Project::Project(std::span<const Summary* const> files) : files_(files) {
   bind_calls();
   spread_reach();
   spread_import_only();
+  spread_to_decorators();
   spread_blocking();
 }
 

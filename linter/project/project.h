@@ -71,6 +71,7 @@ class Project {
   void bind_calls();
   void spread_reach();
   void spread_import_only();
+  void spread_to_decorators();
   void spread_blocking();
   std::uint32_t file_of_module(std::string_view module, std::uint32_t from) const;
   std::uint32_t member(std::uint32_t file, std::string_view name) const;

@@ -77,6 +77,21 @@ void Project::spread_import_only() {
   }
 }
 
+// What `@register("name")` returns runs where the decorated definition is: at import time, if the call does.
+void Project::spread_to_decorators() {
+  std::vector<std::uint8_t> otherwise(functions_.size(), 0);
+  for (const ProjectCall& call : calls_) {
+    if ((files_[call.file]->calls[call.call].flags & Summary::Call::is_decorator) == 0) otherwise[call.callee] = 1;
+  }
+  for (ProjectFunction& function : functions_) {
+    const Summary::Function& own = local(function);
+    if ((own.flags & ThreadFunction::is_nested) == 0 || own.parent == Summary::kNone) continue;
+    const std::uint32_t around = number(function.file, own.parent);
+    const bool is_outermost = (local(functions_[around]).flags & ThreadFunction::is_nested) == 0;
+    if (functions_[around].import_only && is_outermost && otherwise[around] == 0) function.import_only = true;
+  }
+}
+
 void Project::spread_blocking() {
   for (ProjectFunction& function : functions_) {
     const Summary::Function& own = local(function);

@@ -94,6 +94,7 @@ class Writer {
     const Node parent = call.parent();
     if (parent.is(Kind::await)) flags |= Summary::Call::is_awaited;
     if (parent.is(Kind::expression_statement)) flags |= Summary::Call::is_discarded;
+    if (parent.is(Kind::decorator)) flags |= Summary::Call::is_decorator;
     return flags;
   }
 

@@ -47,7 +47,7 @@ struct Summary {
       is_awaited = 1U << 0,
       is_discarded = 1U << 1,  // an expression statement of its own
       on_self = 1U << 2,
-      is_guarded = 1U << 3,  // in a thread of its own: handed to a pool, not called
+      is_decorator = 1U << 3,  // `@f(...)`: what it returns is called there
     };
     std::uint32_t caller = 0;
     std::uint32_t callee = kNone;  // a function of the file

@@ -138,9 +138,19 @@ void stored_then_filled(const Look& look, std::span<const Node> statements, Repo
   }
 }
 
+// Attributes say all kinds of things; only some names say that something is ready.
+bool says_ready(Node flag) {
+  const std::string_view name = last_name(flag);
+  for (const std::string_view word : {"built", "configured", "done", "init", "load", "populated", "prepared", "ready",
+                                      "resolved", "setup", "started"}) {
+    if (name.find(word) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 // `done = True` in front of the work that it stands for.
 void flag_then_data(const Look& look, std::span<const Node> statements, Report& report) {
-  if (!look.lazy.is_flag) return;
+  if (!look.lazy.is_flag || (look.shared == Shared::attribute && !says_ready(look.lazy.target))) return;
   for (std::size_t i = 0; i + 1 < statements.size(); ++i) {
     const Node store = store_of(look, statements[i]);
     if (!store || !assigned_value(store).is(Kind::true_) || is_locked(look, store)) continue;
@@ -167,7 +177,8 @@ void flag_then_data(const Look& look, std::span<const Node> statements, Report& 
 
 // `if x is None: with lock: x = make()`: whoever waited for the lock makes it again.
 void locked_without_second_look(const Look& look, Report& report) {
-  if (look.lazy.statements.size() > 2) return;
+  // A flag of an object may stand for work that is meant to wait and run again.
+  if (look.lazy.statements.size() > 2 || (look.shared == Shared::attribute && look.lazy.is_flag)) return;
   for (const Node with : look.lazy.statements) {
     if (!with.is(Kind::with_statement)) continue;
     const std::vector<Node> inner = statements_of(with[Field::body]);
@@ -180,7 +191,7 @@ void locked_without_second_look(const Look& look, Report& report) {
     for_each_same(look.file, with, look.lazy.target, [&](Node name) {
       const AccessShape shape = shape_of(name);
       if (shape.kind == AccessKind::rebind && name.parent().is(Kind::assignment) && !store) store = name;
-      if (!shape.operation.empty() || shape.kind == AccessKind::rebind) return;
+      if (shape.kind > AccessKind::iterate) return;
       looks_again = looks_again || !store || name.begin() < store.begin();
     });
     if (!store || looks_again || assigned_value(store.parent()).is_any({Kind::none, Kind::false_})) continue;
@@ -191,11 +202,42 @@ void locked_without_second_look(const Look& look, Report& report) {
   }
 }
 
+// `if media.resolved: return` ... `else: media.resolved = True`, and then the work: on an object that the function was
+// given.
+void flag_of_a_parameter(const File& file, Node guard, FunctionId function, Report& report) {
+  const Node flag = without_parentheses(guard[Field::condition]);
+  if (!flag.is(Kind::attribute) || !flag[Field::object].is(Kind::identifier) || !says_ready(flag)) return;
+  const BindingId binding = file.names.binding_of(flag[Field::object]);
+  if (binding == kNoBinding || !file.names[binding].is(BindingKind::argument)) return;
+  const ThreadFunction& around = file.concurrency[function];
+  if (flag[Field::object].text() == around.self || around.is(ThreadFunction::is_lambda)) return;
+  const std::vector<Node> leaves = statements_of(guard[Field::consequence]);
+  if (leaves.empty() || !leaves.back().is(Kind::return_statement)) return;
+  const Node whole = file.node(around.node);
+  Node store;
+  Node work;
+  for_each_of_kind(file.tree, index(guard.id()), whole.after(), Kind::attribute, [&](std::uint32_t n) {
+    const Node name = file.node(NodeId{n});
+    if (!name[Field::object].is(Kind::identifier) || name[Field::object].text() != flag[Field::object].text()) return;
+    if (shape_of(name).kind != AccessKind::rebind || is_in_nested_function(file, name, guard)) return;
+    const bool raises = name.parent().is(Kind::assignment) && assigned_value(name.parent()).is(Kind::true_);
+    if (!store && raises && is_same(name, flag)) store = name;
+    if (store && !work && !is_same(name, flag) && !raises) work = name;
+  });
+  if (!store || !work || file.concurrency.held_at(store.id()) != 0) return;
+  report.at(store, quoted(flag) + " says that all is ready before " + quoted(work) + " is")
+      .note(work.span(), "made ready here")
+      .note(flag.span(), "another thread that comes here goes on without it")
+      .only_if({.function = function, .gate = Gate::threads, .partners = {function}});
+}
+
 void published_before_ready(const File& file, Node guard, Report& report) {
   const Concurrency& facts = file.concurrency;
   if (facts.is_off()) return;
   const FunctionId function = facts.function_of(guard.id());
   if (!facts.may_run(function)) return;
+  if (facts.is_library() || facts[function].reached != Multiplicity::none)
+    flag_of_a_parameter(file, guard, function, report);
   const LazyBlock lazy = lazy_block(guard);
   if (!lazy.target || lazy.statements.empty()) return;
   const Shared shared = shared_kind(file, lazy.target);

@@ -84,7 +84,7 @@ void only_the_importer_has_it(const File& file, const Binding& local, Report& re
 
 void thread_local_misuse(const File& file, Node call, Report& report) {
   const Concurrency& facts = file.concurrency;
-  if (facts.is_off() || last_name(call[Field::function]) != "local") return;
+  if (facts.is_off() || !call.parent().is(Kind::assignment) || !file.names.imports_module("threading")) return;
   if (!file.names.qualified_name(call[Field::function]).is("threading.local")) return;
   const Node assignment = call.parent();
   if (!assignment.is(Kind::assignment) || !assignment[Field::left].is(Kind::identifier)) return;
