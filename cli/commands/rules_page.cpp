@@ -23,7 +23,6 @@ std::string agreement_of(const RuleEntry& entry, std::span<const Agreement> agre
   if (known_rule(entry.code) == nullptr) return "no other tool's";
   const auto found =
       std::find_if(agreements.begin(), agreements.end(), [&](const Agreement& a) { return a.code == entry.code; });
-  if (known_rule(entry.code) == nullptr) return "no peer has it";
   if (found == agreements.end() || found->ours + found->theirs == 0) return "on mutated code";
   return f1(*found) + " of " + std::to_string(found->theirs);
 }

@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 
+#include "cli/pipeline/kept_text.h"
 #include "cli/pipeline/read.h"
 #include "core/text/line_index.h"
 
@@ -74,6 +75,9 @@ void finish_project(std::span<Job> jobs, const RuleTable& rules, const RunOption
       }
     }
     add_findings(jobs[i], std::move(found[i]), rules, options, bench);
+  }
+  for (Job& job : jobs) {
+    if (job.part != nullptr && job.result) keep_lines(*job.result, options.kept_text);
   }
 }
 

@@ -107,7 +107,8 @@ RunResult lint_files(std::span<const DiscoveredFile> files, const ConfigTree& tr
     } else {
       lint_file(job, rules, options, bench);
     }
-    if (job.result) keep_lines(*job.result, options.kept_text);
+    // What waits for the project is added to the whole text.
+    if (job.result && job.part == nullptr) keep_lines(*job.result, options.kept_text);
   });
   if (use_cache) plan.save_caches();
   finish_project(plan.jobs(), rules, options);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/render/rule_text.h"
 #include "core/report/reserved.h"
 
 namespace whip::render {
@@ -47,15 +48,7 @@ std::string url_of(const Run& run, RuleId rule) {
 
 std::string_view severity_of(const Run& run, RuleId rule) {
   const RuleEntry* entry = entry_of(run, rule);
-  switch (entry != nullptr ? entry->rule->severity : Severity::error) {
-    case Severity::info:
-      return "info";
-    case Severity::warning:
-      return "warning";
-    case Severity::error:
-      return "error";
-  }
-  return "error";
+  return severity_word(entry != nullptr ? entry->rule->severity : Severity::error);
 }
 
 bool tells_places(const Run& run, const Diagnostic& finding) {

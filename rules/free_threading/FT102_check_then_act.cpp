@@ -36,18 +36,16 @@ bool is_key(Node a, Node b) { return without_parentheses(a).text() == without_pa
 // An object of which there must be one: locks, containers that are filled later, instances of classes.
 bool has_identity(const File& file, Node value) {
   value = without_parentheses(value);
-  if (value.is_any({Kind::dictionary, Kind::list, Kind::set})) return true;
+  // A container that is stored empty is filled later; one that is stored full is a value like any other.
+  if (is_empty_container(file, value)) return true;
   if (!value.is(Kind::call)) return false;
   const Node function = value[Field::function];
-  const std::string_view builtin = file.names.builtin_name(function);
-  if (!builtin.empty()) return builtin == "object" || is_container(container_made_by(builtin));
+  if (file.names.builtin_name(function) == "object") return true;
   const BindingId binding = file.names.binding_of(function);
   if (binding != kNoBinding && file.names[binding].is(BindingKind::class_definition)) return true;
   const QualifiedName name = file.names.qualified_name(function);
-  if (!name) return false;
-  const ContainerKind kind = container_made_by(name.text());
-  return is_container(kind) || kind == ContainerKind::queue || name.first() == "threading" ||
-         name.is("sqlite3.connect");
+  return name && (container_made_by(name.text()) == ContainerKind::queue || name.first() == "threading" ||
+                  name.is("sqlite3.connect"));
 }
 
 // What is done to the tested key below the test.

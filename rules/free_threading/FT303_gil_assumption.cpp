@@ -16,7 +16,8 @@ bool is_guarded(Node call) {
     if (up.is_any({Kind::if_statement, Kind::conditional_expression, Kind::boolean_operator})) {
       const std::string_view text = up.text();
       if (text.find("hasattr") != std::string_view::npos || text.find("version_info") != std::string_view::npos ||
-          text.find("Py_GIL_DISABLED") != std::string_view::npos) {
+          text.find("GIL") != std::string_view::npos || text.find("free") != std::string_view::npos ||
+          text.find("nogil") != std::string_view::npos) {
         return true;
       }
     }
