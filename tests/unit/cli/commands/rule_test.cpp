@@ -46,7 +46,7 @@ TEST(RuleCommand, SaysWhatIsInPreview) {
   EXPECT_EQ(
       text_of({.rule = "FT001"}),
       "# shared-state (FT001)\n\n"
-      "From **free_threading**, in whip since 0.2. In preview: on only with `preview = true`. Fix is not available.\n\n"
+      "From **free threading**, in whip since 0.2. In preview: on only with `preview = true`. Fix is not available.\n\n"
       "Shared state.\n");
 }
 
@@ -93,10 +93,10 @@ TEST(LinterCommand, CountsWhatIsCarried) {
   EXPECT_NE(out.find("    F Pyflakes"), std::string::npos) << out;
   EXPECT_NE(out.find("  1 of 4"), std::string::npos) << out;
   EXPECT_NE(out.find("  E/W pycodestyle"), std::string::npos) << out;
-  EXPECT_NE(out.find("   FT free_threading"), std::string::npos) << out;
+  EXPECT_NE(out.find("   FT free threading"), std::string::npos) << out;
   std::string json;
   EXPECT_EQ(print_linters(Listing::json, kRules, json), kDone);
-  EXPECT_NE(json.find("\"prefix\": \"FT\",\n    \"name\": \"free_threading\",\n    \"carried\": 1,\n    \"rules\": 1"),
+  EXPECT_NE(json.find("\"prefix\": \"FT\",\n    \"name\": \"free threading\",\n    \"carried\": 1,\n    \"rules\": 1"),
             std::string::npos)
       << json;
 }
