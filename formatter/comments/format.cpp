@@ -51,6 +51,15 @@ std::uint32_t columns(std::string_view text, std::uint32_t tab) {
   return total;
 }
 
+// What stands before the first pragma: `# why  # noqa: X1` counts as `# why`.
+std::string_view before_pragma(std::string_view comment) {
+  for (std::size_t at = 0; at != std::string_view::npos; at = comment.find('#', at + 1)) {
+    if (!is_pragma_comment(comment.substr(at))) continue;
+    return comment.substr(0, skip_blanks_back(comment, static_cast<std::uint32_t>(at), 0));
+  }
+  return comment;
+}
+
 void write_end_of_line_comment(Context& context, const Comment& comment) {
   context.writer.line_suffix(trailing_comment_columns(context, comment), [&] {
     context.writer.space();
@@ -165,7 +174,7 @@ void write_dangling_open_parenthesis_comments(Context& context, CommentSpan comm
 bool is_pragma_comment(std::string_view comment) {
   if (!comment.starts_with('#')) return false;
   const std::string_view content = without_leading_blanks(comment.substr(1));
-  if (begins_with_noqa(content)) return true;
+  if (begins_with_noqa(content) || content.starts_with("nosec")) return true;
   const std::size_t colon = content.find(':');
   if (colon == std::string_view::npos) return false;
   constexpr std::array kTools = {std::string_view("isort"),   std::string_view("type"),   std::string_view("pyright"),
@@ -175,9 +184,9 @@ bool is_pragma_comment(std::string_view comment) {
 }
 
 std::uint16_t trailing_comment_columns(const Context& context, const Comment& comment) {
-  const std::string_view text = trimmed(context, comment);
   // A space that is put behind "#" does not make or unmake a pragma.
-  if (is_pragma_comment(text)) return 0;
+  const std::string_view text = before_pragma(trimmed(context, comment));
+  if (text.empty()) return 0;
   const Normalized parts = normalized(text);
   const std::uint32_t tab = context.options.indent_width;
   const std::uint32_t own = parts.content.empty() ? columns(parts.whole, tab) : 2 + columns(parts.content, tab);

@@ -11,10 +11,11 @@ constexpr bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// Whether something may have to change there: most literals have nothing of the kind.
-constexpr bool is_special(char c, Braces braces) {
-  const bool brace = (c == '{' || c == '}') && braces == Braces::double_;
-  return c == '\\' || c == '"' || c == '\'' || c == '\r' || brace;
+// Whether something may have to change: most literals have nothing of the kind.
+bool may_change(std::string_view content, LiteralStyle style, Braces braces) {
+  const auto holds = [&](char c) { return content.find(c) != std::string_view::npos; };
+  if (!style.raw && (holds('\\') || (!style.triple && holds(style.quote)))) return true;
+  return holds('\r') || (braces == Braces::double_ && (holds('{') || holds('}')));
 }
 
 // How many bytes the hexadecimal digits or the name behind `\x`, `\u`, `\U`, `\N` take; 0 if it is no such escape, or
@@ -132,9 +133,7 @@ class Normalizer {
 }  // namespace
 
 bool normalize_content(std::string_view content, LiteralStyle style, Braces braces, std::string& out) {
-  bool special = false;
-  for (const char c : content) special |= is_special(c, braces);
-  if (!special) return false;
+  if (!may_change(content, style, braces)) return false;
   return Normalizer(content, style, braces, out).run();
 }
 

@@ -26,6 +26,7 @@ bool raw_holds(std::string_view text, char quote, bool triple) {
 
 // Three in a row, or one at the end, where the closing quotes would follow.
 bool triple_holds(std::string_view text, char quote) {
+  if (text.find(quote) == std::string_view::npos) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\\') {
       // Only `\"` and `\\` are skipped: as Ruff has it, which counts the quote in `\'` where ' is preferred.

@@ -55,10 +55,10 @@ TEST(GapTokens, AreReadUpToWhatIsNoSignOrKeyword) {
 
 TEST(Pragmas, AreWhatToolsRead) {
   for (const char* comment : {"# noqa", "#NoQA: E501", "# type: ignore", "# pyright: basic", "# ty: ignore[x]",
-                              "# pylint: disable=x", "# isort: skip", "# ruff: noqa"}) {
+                              "# pylint: disable=x", "# isort: skip", "# ruff: noqa", "# nosec B101"}) {
     EXPECT_TRUE(is_pragma_comment(comment)) << comment;
   }
-  for (const char* comment : {"# see noqa", "# nosec", "# types: x", "# mypy: ignore", "# type", "# fmt: skip"}) {
+  for (const char* comment : {"# see noqa", "# NOSEC", "# types: x", "# mypy: ignore", "# type", "# fmt: skip"}) {
     EXPECT_FALSE(is_pragma_comment(comment)) << comment;
   }
 }
