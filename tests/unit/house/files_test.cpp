@@ -19,7 +19,10 @@ std::vector<fs::path> our_files(const std::vector<std::string>& suffixes) {
   std::vector<fs::path> files;
   for (const char* folder : {"core", "linter", "rules", "formatter", "resolver", "cli", "tests"}) {
     const auto found = files_below(source_root() / folder, suffixes);
-    files.insert(files.end(), found.begin(), found.end());
+    for (const fs::path& path : found) {
+      // Left there where a source distribution was made.
+      if (path.string().find("/grammar/generated/") == std::string::npos) files.push_back(path);
+    }
   }
   return files;
 }
