@@ -169,6 +169,7 @@ Result<CheckRequest> check_request(const Arguments& arguments) {
   out.add_noqa = reason(arguments, "--add-noqa");
   out.add_ignore = reason(arguments, "--add-ignore");
   out.reads_stdin = out.stdin_filename || (out.paths.size() == 1 && out.paths.front() == "-");
+  out.within = text(arguments, "--within");
   out.since = text(arguments, "--since");
   out.changed = arguments.has("--changed");
   out.baseline = text(arguments, "--baseline");

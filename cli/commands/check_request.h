@@ -20,6 +20,7 @@ struct CheckRequest {
   std::optional<std::string> output_file;
   std::optional<std::string> add_noqa;    // the reason, which may be empty
   std::optional<std::string> add_ignore;  // the same
+  std::optional<std::string> within;
   std::optional<std::string> since;
   std::optional<std::string> baseline;
   std::optional<std::string> write_baseline;

@@ -7,6 +7,7 @@
 #include "cli/commands/failure.h"
 #include "cli/commands/stdin_file.h"
 #include "cli/pipeline/discover.h"
+#include "cli/pipeline/within.h"
 
 namespace whip::cli {
 namespace {
@@ -85,6 +86,11 @@ Result<RunResult> run_session(Session& session) {
   report_session(session, found->warnings);
   if (found->files.empty() && session.speaks()) {
     report_warnings(std::vector<std::string>{"No Python files found under the given path(s)"}, session.request.colour);
+  }
+  if (session.request.within) {
+    const std::size_t out = keep_within(found->files, *session.request.within);
+    if (out > 0 && session.speaks())
+      report_warnings(std::vector<std::string>{outside_note(out, *session.request.within)}, session.request.colour);
   }
   GitChanges changes;
   if (session.request.since || session.request.changed) {

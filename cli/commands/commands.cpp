@@ -10,6 +10,7 @@
 #include "cli/commands/format.h"
 #include "cli/commands/linter.h"
 #include "cli/commands/lock.h"
+#include "cli/commands/mcp.h"
 #include "cli/commands/rule.h"
 #include "cli/commands/settings.h"
 #include "cli/commands/shake.h"
@@ -125,6 +126,15 @@ std::span<const Command> commands() {
        .most_positionals = SIZE_MAX,
        .groups = shake_groups(),
        .run = run_shake},
+      {.name = "mcp",
+       .about = "Serve tools to coding agents (Model Context Protocol, over standard input and output)",
+       .description =
+           "Tools: check, format, explain, lock, audit. Files outside of the folder that it is started in are "
+           "refused. It ends when its standard input does.",
+       .positional = "",
+       .positional_help = "",
+       .groups = {},
+       .run = run_mcp},
       {.name = "rule",
        .about = "Explain a rule, or all of them",
        .description = "",

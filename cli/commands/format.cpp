@@ -10,6 +10,7 @@
 #include "cli/commands/format_request.h"
 #include "cli/commands/stdin_file.h"
 #include "cli/pipeline/read.h"
+#include "cli/pipeline/within.h"
 #include "rules/all.h"
 
 namespace whip::cli {
@@ -61,6 +62,11 @@ int format_paths(FormatSession& session) {
   Result<Discovered> found = discover(request.paths, session.options.working_directory, session.tree);
   if (!found) return report_failure(found.error(), request.colour);
   report_session(session, found->warnings);
+  if (request.within) {
+    const std::size_t out = keep_within(found->files, *request.within);
+    if (out > 0 && session.speaks())
+      report_warnings(std::vector<std::string>{outside_note(out, *request.within)}, request.colour);
+  }
   if (found->files.empty()) {
     if (session.speaks()) {
       report_warnings(std::vector<std::string>{"No Python files found under the given path(s)"}, request.colour);

@@ -95,6 +95,7 @@ Result<FormatRequest> format_request(const Arguments& arguments) {
   out.colour = colour_of(arguments);
   if (const auto name = arguments.value("--stdin-filename")) out.stdin_filename = std::string(*name);
   out.reads_stdin = out.stdin_filename || (out.paths.size() == 1 && out.paths.front() == "-");
+  if (const auto folder = arguments.value("--within")) out.within = std::string(*folder);
   out.no_cache = arguments.has("--no-cache");
   out.exit_non_zero_on_format = arguments.has("--exit-non-zero-on-format");
   out.mode = arguments.has("--diff")    ? FormatMode::diff

@@ -20,6 +20,7 @@ struct FormatRequest {
   ColourWhen colour = ColourWhen::automatic;
   FormatMode mode = FormatMode::write;
   std::optional<std::string> stdin_filename;
+  std::optional<std::string> within;
   std::optional<FormatRange> range;
   bool reads_stdin = false;
   bool no_cache = false;

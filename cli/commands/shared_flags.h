@@ -24,6 +24,10 @@ inline constexpr Flag kFileSelection[] = {
     {.name = "--force-exclude",
      .negative = "--no-force-exclude",
      .help = "Leave out excluded files even where they are named on the command line"},
+    {.name = "--within",
+     .takes = Takes::value,
+     .value = "FOLDER",
+     .help = "Leave out files that are not below this folder once links are followed"},
 };
 
 inline constexpr Flag kNoCache = {

@@ -74,8 +74,17 @@ Result<Child> Child::start(const std::vector<std::string>& words, std::string in
   ::posix_spawn_file_actions_adddup2(&actions, channels.in[1], STDIN_FILENO);
   ::posix_spawn_file_actions_adddup2(&actions, channels.out[1], STDOUT_FILENO);
   ::posix_spawn_file_actions_adddup2(&actions, channels.err[1], STDERR_FILENO);
+  // Servers ignore SIGPIPE, the programs that they start should not.
+  posix_spawnattr_t attributes;
+  ::posix_spawnattr_init(&attributes);
+  sigset_t defaults;
+  ::sigemptyset(&defaults);
+  ::sigaddset(&defaults, SIGPIPE);
+  ::posix_spawnattr_setsigdefault(&attributes, &defaults);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
   Child child;
-  const int trouble = ::posix_spawnp(&child.pid_, arguments[0], &actions, nullptr, arguments.data(), environ);
+  const int trouble = ::posix_spawnp(&child.pid_, arguments[0], &actions, &attributes, arguments.data(), environ);
+  ::posix_spawnattr_destroy(&attributes);
   ::posix_spawn_file_actions_destroy(&actions);
   if (trouble != 0) {
     child.pid_ = -1;

@@ -34,6 +34,8 @@ class JsonWriter {
   JsonWriter& number(std::uint64_t value);
   JsonWriter& boolean(bool value) { return literal(value ? "true" : "false"); }
   JsonWriter& null() { return literal("null"); }
+  // A value that is JSON already.
+  JsonWriter& raw(std::string_view json) { return literal(json); }
 
   JsonWriter& member(std::string_view name, std::string_view text) { return key(name).string(text); }
   JsonWriter& member(std::string_view name, const char* text) { return key(name).string(text); }

@@ -20,7 +20,7 @@ CASES = pathlib.Path(__file__).resolve().parents[1] / "snapshot" / "cases"
 
 OURS = {name: "whip's own command and options" for name in (
     "completion_bash", "completion_fish", "completion_zsh", "completion_unknown", "help", "help_check", "no_arguments")}
-OURS_BEGIN = ("agent", "baseline", "changed", "dry_run", "explain", "max_findings", "since")  # options that Ruff does not have
+OURS_BEGIN = ("agent", "baseline", "changed", "dry_run", "explain", "max_findings", "mcp", "since", "within")  # options that Ruff does not have
 KNOWN = {
     "bad_configuration": "one line with file, row and column before the excerpt",
     "bad_format": "the usage line, and the shorter word for the value",

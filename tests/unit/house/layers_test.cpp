@@ -41,6 +41,8 @@ const std::vector<Layer>& layers() {
       {"cli/config", {"core", "formatter/options.h", "linter/settings.h", "linter/known_rules.h", "linter/select.h"}},
       {"cli/render", {"core", "linter/rule.h"}},
       {"cli/pipeline", {"cli/config", "linter", "formatter", "core"}},
+      {"cli/lsp", {"cli/config", "cli/pipeline", "cli/render", "linter", "formatter", "resolver", "core"}},
+      {"cli/mcp", {"cli/lsp", "cli/pipeline", "core"}},
       {"cli/commands", {"cli", "linter", "formatter", "resolver", "rules/all.h", "core"}},
       {"cli/main.cpp", {"cli", "core"}},
   };
@@ -99,7 +101,7 @@ const std::vector<SourceFile>& sources() {
     for (const char* folder : {"core", "linter", "rules", "formatter", "resolver", "cli"}) {
       for (const auto& path : files_below(source_root() / folder, {".h", ".cpp"})) {
         std::string relative = path.lexically_relative(source_root()).string();
-        if (relative.find("/make_tables/") == std::string::npos)
+        if (relative.find("/make_tables/") == std::string::npos && relative.find("/generated/") == std::string::npos)
           files.push_back({std::move(relative), read_file(path)});
       }
     }
@@ -139,6 +141,7 @@ TEST(Layers, LetThirdPartyHeadersInAtTheirDoorsOnly) {
   const std::vector<std::pair<std::string, std::string>> doors = {
       {"tree_sitter/", "core/syntax/"},
       {"simdjson", "cli/pipeline/notebook.cpp"},
+      {"simdjson", "cli/lsp/json.cpp"},
       {"toml++/", "core/toml/read.cpp"},
       {"CLI/", "cli/"},
       {"xxhash", "core/base/"},
