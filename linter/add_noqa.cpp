@@ -35,9 +35,8 @@ class Writer {
     wanted_.push_back(wanted);
   }
 
-  AddedComments write() {
+  std::vector<Edit> edits() {
     std::ranges::stable_sort(wanted_, {}, &Wanted::line);
-    AddedComments result;
     std::vector<Edit> edits;
     for (std::size_t begin = 0; begin < wanted_.size();) {
       std::size_t end = begin + 1;
@@ -45,9 +44,7 @@ class Writer {
       edits.push_back(edit_for(std::span(wanted_).subspan(begin, end - begin)));
       begin = end;
     }
-    result.count = static_cast<std::uint32_t>(edits.size());
-    result.text = apply_edits(text_, edits);
-    return result;
+    return edits;
   }
 
  private:
@@ -128,9 +125,16 @@ AddedComments add_comments(const FileInput& input, const Settings& settings, con
     if (diagnostic.rule == RuleId::invalid_syntax || bench.suppressions.silences(diagnostic, listeners)) continue;
     writer.want(diagnostic);
   }
-  AddedComments result = writer.write();
-  result.warnings = std::move(found.warnings);
-  return result;
+  const std::vector<Edit> edits = writer.edits();
+  return {.text = apply_edits(input.text, edits),
+          .count = static_cast<std::uint32_t>(edits.size()),
+          .warnings = std::move(found.warnings)};
+}
+
+Edit silencing_edit(const FileInput& input, const Listeners& listeners, Bench& bench, const Diagnostic& finding) {
+  Writer writer(input, listeners, bench, AddedComment::noqa, {});
+  writer.want(finding);
+  return std::move(writer.edits().front());
 }
 
 }  // namespace whip

@@ -27,4 +27,7 @@ struct AddedComments {
 AddedComments add_comments(const FileInput& input, const Settings& settings, const Listeners& listeners, Bench& bench,
                            AddedComment kind, std::string_view reason);
 
+// The edit that makes a comment on its line silence one finding of the file that the bench was used for last.
+Edit silencing_edit(const FileInput& input, const Listeners& listeners, Bench& bench, const Diagnostic& finding);
+
 }  // namespace whip

@@ -12,6 +12,7 @@
 #include "cli/commands/lock.h"
 #include "cli/commands/mcp.h"
 #include "cli/commands/rule.h"
+#include "cli/commands/server.h"
 #include "cli/commands/settings.h"
 #include "cli/commands/shake.h"
 #include "cli/commands/tree.h"
@@ -135,6 +136,13 @@ std::span<const Command> commands() {
        .positional_help = "",
        .groups = {},
        .run = run_mcp},
+      {.name = "server",
+       .about = "Serve editors: the language server protocol over standard input and output",
+       .description = "Exit code: 0 after the editor's `shutdown`, 1 if it went away without one.",
+       .positional = "",
+       .positional_help = "",
+       .groups = server_groups(),
+       .run = run_server},
       {.name = "rule",
        .about = "Explain a rule, or all of them",
        .description = "",

@@ -39,6 +39,10 @@ struct Overrides {
   std::optional<bool> show_fixes;
   std::optional<bool> respect_gitignore;
   std::optional<bool> force_exclude;
+
+  // What an editor says: below the flags and above every file, or below every file. The strongest first.
+  std::vector<Layer> above_files;
+  std::vector<Layer> below_files;
 };
 
 // The flags as a layer. Errors: `usage`: a pair without its colon, a value that the setting does not take.

@@ -38,6 +38,7 @@ Done ConfigTree::open_base(const std::string& start) {
   if (!arguments) return arguments.error();
   flags_.push_back(std::move(*flags));
   for (Layer& layer : arguments->inline_layers) flags_.push_back(std::move(layer));
+  for (const Layer& layer : overrides_.above_files) flags_.push_back(layer);
 
   const auto only_success = [](Result<ConfigId> added) -> Done {
     if (!added) return added.error();
@@ -84,6 +85,7 @@ Done ConfigTree::open_base(const std::string& start) {
 Result<ConfigId> ConfigTree::add(std::vector<Layer> layers, const std::string& root) {
   std::string path = layers.empty() ? std::string() : layers.front().name;
   layers.insert(layers.begin(), flags_.begin(), flags_.end());
+  layers.insert(layers.end(), overrides_.below_files.begin(), overrides_.below_files.end());
   auto configuration = resolve(layers, root, *rules_, warnings_);
   if (!configuration) return configuration.error();
   configuration->path = std::move(path);

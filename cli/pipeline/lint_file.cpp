@@ -15,12 +15,6 @@
 namespace whip {
 namespace {
 
-FileKind file_kind(SourceKind kind) {
-  return kind == SourceKind::stub       ? FileKind::stub
-         : kind == SourceKind::notebook ? FileKind::notebook
-                                        : FileKind::source;
-}
-
 LintedFile& result_of(Job& job, const RunOptions& options) {
   if (!job.result) {
     job.result = std::make_unique<LintedFile>();
@@ -197,6 +191,12 @@ bool answer_from_cache(Job& job, const CacheHash& key, const RuleTable& rules, c
 }
 
 }  // namespace
+
+FileKind file_kind(SourceKind kind) {
+  return kind == SourceKind::stub       ? FileKind::stub
+         : kind == SourceKind::notebook ? FileKind::notebook
+                                        : FileKind::source;
+}
 
 void report_unreadable(Job& job, const RuleTable& rules, const RunOptions& options, const std::string& message) {
   const std::optional<RuleId> io_error = rules.find("E902");

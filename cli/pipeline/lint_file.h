@@ -48,6 +48,9 @@ Outcome lint_source(Job& job, Source source, const RuleTable& rules, const RunOp
 std::optional<std::string> lint_and_format_source(Job& job, Source source, const RuleTable& rules,
                                                   const RunOptions& options, Bench& bench, fmt::Formatter& formatter);
 
+// What a suffix means to the linter.
+FileKind file_kind(SourceKind kind);
+
 // A file that cannot be read is a finding where the rule for that is on, else a line on standard error.
 void report_unreadable(Job& job, const RuleTable& rules, const RunOptions& options, const std::string& message);
 

@@ -1,0 +1,160 @@
+#include "cli/lsp/server.h"
+
+#include <charconv>
+#include <utility>
+
+#include "cli/lsp/methods/methods.h"
+
+namespace whip::lsp {
+
+Server::Server(const RuleTable& table, std::string version_text, std::string working_directory, Inbox& from_client,
+               Outbox& to_client)
+    : rules(table),
+      version(std::move(version_text)),
+      inbox(from_client),
+      outbox(to_client),
+      workspace(table, std::move(working_directory)),
+      workspace_run(table, to_client) {}
+
+int Server::run() {
+  while (!exit_code && !outbox.is_broken()) {
+    std::optional<Message> message = inbox.take();
+    if (!message) {
+      if (settle()) continue;
+      message = inbox.wait();
+      if (!message) break;
+    }
+    handle(*message);
+  }
+  return exit_code.value_or(1);
+}
+
+void Server::answer(const Message& message, const Reply& reply) {
+  if (message.kind == Message::Kind::notification || reply.comes_later) return;
+  outbox.send(response(message.id, reply));
+}
+
+void Server::handle(const Message& message) {
+  if (message.kind == Message::Kind::invalid) {
+    outbox.send(response(message.id, Reply::fail(message.failure, message.trouble)));
+    return;
+  }
+  if (message.kind == Message::Kind::response) {
+    std::uint64_t id = 0;
+    std::from_chars(message.id.data(), message.id.data() + message.id.size(), id);
+    const auto at = asked_.find(id);
+    if (at == asked_.end()) return;
+    const Then then = std::move(at->second);
+    asked_.erase(at);
+    then(message);
+    return;
+  }
+  const Method* const method = find_method(message.method);
+  const bool is_exit = message.method == "exit";
+  if (state == State::waiting && message.method != "initialize" && !is_exit) {
+    answer(message, Reply::fail(Failure::not_initialized, "the first request must be `initialize`"));
+    return;
+  }
+  if (state == State::shut_down && !is_exit) {
+    answer(message, Reply::fail(Failure::invalid_request, "the server was shut down"));
+    return;
+  }
+  if (method == nullptr) {
+    answer(message, Reply::fail(Failure::unknown_method, "there is no method `" + message.method + "`"));
+    return;
+  }
+  if (message.kind == Message::Kind::request && inbox.is_cancelled(message.id)) {
+    answer(message, Reply::fail(Failure::request_cancelled, "cancelled by the client"));
+    return;
+  }
+  answer(message, method->run(*this, message));
+}
+
+const Checked& Server::check(const OpenFile& file) {
+  Project& project = project_of(file);
+  const Checked& checked = checker.check(file, project.place(file.path), project.root());
+  for (const std::string& problem : project.take_problems()) show(MessageType::warning, problem);
+  return checked;
+}
+
+DiagnosticStyle Server::style_for(const OpenFile& file) {
+  return {.client = client,
+          .rules = rules.carried(),
+          .shows_syntax_errors = project_of(file).settings().show_syntax_errors};
+}
+
+void Server::changed(OpenFile& file) {
+  file.changed();
+  checker.forget(file);
+  if (!client.pulls_diagnostics) unpublished.insert(file.uri);
+}
+
+void Server::publish_nothing(std::string_view uri) {
+  if (client.pulls_diagnostics) return;
+  std::string params;
+  JsonWriter json(params);
+  json.begin_object().member("uri", uri).key("diagnostics").begin_array().end_array().end_object();
+  notify("textDocument/publishDiagnostics", params);
+}
+
+void Server::close(const OpenFile& file) {
+  checker.forget(file);
+  unpublished.erase(file.uri);
+  for (const Part& part : file.parts) publish_nothing(part.uri);
+  files.close(std::string(file.uri));
+}
+
+void Server::reconfigured() {
+  workspace.reload();
+  for (const auto& [uri, file] : files.all()) changed(*file);
+  if (client.pulls_diagnostics && client.refreshes_diagnostics) {
+    ask("workspace/diagnostic/refresh", "null", [](const Message&) {});
+  }
+}
+
+bool Server::settle() {
+  if (!pulls.empty()) {
+    const Pull pull = std::move(pulls.front());
+    pulls.erase(pulls.begin());
+    outbox.send(response(pull.id, Reply{.result = pulled_diagnostics(*this, pull.uri, pull.previous)}));
+    return true;
+  }
+  if (unpublished.empty()) return false;
+  const std::string uri = std::move(unpublished.extract(unpublished.begin()).value());
+  if (const OpenFile* const file = files.find(uri)) publish(*file);
+  return true;
+}
+
+void Server::publish(const OpenFile& file) {
+  const Checked& checked = check(file);
+  const std::vector<std::string> lists = diagnostics_of(file, checked, style_for(file));
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    std::string params;
+    JsonWriter json(params);
+    json.begin_object().member("uri", file.parts[i].uri);
+    json.key("version").raw(std::to_string(file.parts[i].version)).key("diagnostics").raw(lists[i]).end_object();
+    notify("textDocument/publishDiagnostics", params);
+  }
+}
+
+void Server::ask(std::string_view method, std::string_view params, Then then) {
+  ++last_id_;
+  asked_.emplace(last_id_, std::move(then));
+  outbox.send(request(last_id_, method, params));
+}
+
+void Server::log(MessageType type, std::string_view text) {
+  std::string params;
+  JsonWriter json(params);
+  json.begin_object().member("type", static_cast<std::uint64_t>(type)).member("message", text).end_object();
+  notify("window/logMessage", params);
+}
+
+void Server::show(MessageType type, std::string_view text) {
+  std::string params;
+  JsonWriter json(params);
+  json.begin_object().member("type", static_cast<std::uint64_t>(type)).member("message", text).end_object();
+  notify("window/showMessage", params);
+}
+
+}  // namespace whip::lsp
