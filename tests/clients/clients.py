@@ -18,7 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 SKIPPED = 77
 # pytest-lsp's protocol types do not load with newer cattrs.
-PYTHON_PACKAGES = ["pytest-lsp==1.0.1", "pygls==2.1.1", "lsprotocol==2025.0.0", "cattrs==24.1.3"]
+PYTHON_PACKAGES = ["pytest-lsp==1.0.1", "pytest-asyncio", "pygls==2.1.1", "lsprotocol==2025.0.0", "cattrs==24.1.3"]
 NODE_PACKAGE = "vscode-jsonrpc@8.2.1"
 DEBIAN_PACKAGES = {"neovim": ["neovim"], "emacs": ["emacs-nox", "elpa-eglot"]}
 
@@ -105,7 +105,8 @@ def session(name, whip, cache, project):
     """The command that runs the session, and its environment."""
     if name == "pytest-lsp":
         folder = install(cache, name, install_python)
-        return [folder / "venv/bin/python", "-m", "pytest", "-q", "-p", "no:cacheprovider", HERE / "pytest_lsp_session.py"], {}
+        pytest = [folder / "venv/bin/python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "asyncio_mode=auto"]
+        return [*pytest, HERE / "pytest_lsp_session.py"], {"PYTHONDONTWRITEBYTECODE": "1"}
     if name == "vscode-jsonrpc":
         folder = install(cache, name, install_node)
         return ["node", HERE / "jsonrpc_session.js"], {"NODE_PATH": str(folder / "node_modules")}

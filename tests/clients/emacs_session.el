@@ -20,8 +20,11 @@
     (while (not (funcall condition))
       (when (> (float-time) deadline) (whip-fail (format "timed out: %s" what)))
       (accept-process-output nil 0.02)
-      ;; No commands are run in batch mode, so nothing else says that the buffer changed.
-      (eglot--signal-textDocument/didChange))))
+      (whip-tell-changes))))
+
+;; No commands are run in batch mode, so nothing else says that the buffer changed.
+(defun whip-tell-changes ()
+  (when (eglot-current-server) (eglot--signal-textDocument/didChange)))
 
 (defun whip-expect (what wanted)
   (unless (equal (buffer-string) wanted)
@@ -51,6 +54,7 @@
 (whip-wait "findings after taking it back"
            (lambda () (flymake-start) (not (string-match-p "missing" (whip-messages)))))
 
+(whip-tell-changes)
 (let* ((server (eglot-current-server))
        (actions (jsonrpc-request
                  server :textDocument/codeAction
@@ -64,6 +68,7 @@
   (eglot--apply-workspace-edit (plist-get action :edit)))
 (whip-expect "the quick fix" "import os\n\nprint( os.sep )\n")
 
+(whip-tell-changes)
 (eglot-format-buffer)
 (whip-expect "the layout" "import os\n\nprint(os.sep)\n")
 (eglot-shutdown (eglot-current-server))

@@ -190,9 +190,16 @@ class Client:
         self.notify("exit", None)
         return self.process.wait(timeout)
 
-    def kill(self):
+    def close(self):
+        """Ends the server, whatever its state."""
         self.process.kill()
         self.process.wait()
+        self._reader.join()
+        self.process.stdout.close()
+        try:
+            self.process.stdin.close()
+        except BrokenPipeError:
+            pass
 
 
 def insertion(line, character, text):

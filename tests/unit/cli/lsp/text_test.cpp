@@ -71,7 +71,7 @@ TEST(DocumentText, FindsEveryPlaceAgainInEveryEncoding) {
 TEST(DocumentText, CountsColumnsInTheUnitsOfTheEncoding) {
   const DocumentText document("x = '😀é' + y");
   const auto at = static_cast<std::uint32_t>(document.text().find('y'));
-  EXPECT_EQ(document.position(at, Encoding::utf8).character, 14U);
+  EXPECT_EQ(document.position(at, Encoding::utf8).character, 15U);
   EXPECT_EQ(document.position(at, Encoding::utf16).character, 12U);
   EXPECT_EQ(document.position(at, Encoding::utf32).character, 11U);
 }
