@@ -159,8 +159,8 @@ def measure(arguments, lines):
         folder = Path(folder).resolve()
         (folder / "ruff.toml").write_text('[lint]\nselect = ["E", "F", "I"]\n')
         benches = [
-            Bench("whip", [str(arguments.whip), "server"], folder, source),
-            Bench("ruff", [str(arguments.ruff), "server"], folder, source),
+            Bench("whip", [str(arguments.whip.absolute()), "server"], folder, source),
+            Bench("ruff", [str(arguments.ruff.absolute()), "server"], folder, source),
         ]
         steps = [("open", max(3, arguments.rounds // 10)), ("keystroke", arguments.rounds)]
         steps += [("burst", max(3, arguments.rounds // 10)), ("format", max(3, arguments.rounds // 10))]

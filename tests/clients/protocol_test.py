@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rpc import Client, insertion, replacement
 
-WHIP = os.environ["WHIP"]
+WHIP = os.path.abspath(os.environ["WHIP"])
 TEXT = "import sys\nimport os\n\nprint( os.sep )\n"
 PUSH = {
     "textDocument": {

@@ -27,7 +27,7 @@ Message message_of(std::string body) {
   return read_message(std::move(body));
 }
 
-TEST(Json, IsWrittenAgainAsItWasRead) {
+TEST(JsonText, IsWrittenAgainAsItWasRead) {
   for (const std::string text :
        {R"({"a":[1,-2,"x",null,true,{"b":{}}],"c":[],"d":false})", R"("alone")", "[[[[]]]]", R"({"é":"\"\\\n"})"}) {
     const auto json = parse(text);
@@ -36,7 +36,7 @@ TEST(Json, IsWrittenAgainAsItWasRead) {
   }
 }
 
-TEST(Json, AnswersQuestionsAboutWhatIsMissingWithNothing) {
+TEST(JsonText, AnswersQuestionsAboutWhatIsMissingWithNothing) {
   const auto json = parse(R"({"a":{"b":1}})");
   ASSERT_TRUE(json);
   EXPECT_EQ(json->root()["a"]["b"].integer(), 1);
@@ -45,7 +45,7 @@ TEST(Json, AnswersQuestionsAboutWhatIsMissingWithNothing) {
   for (const Json item : json->root()["x"]) FAIL() << item.text();
 }
 
-TEST(Json, TakesHalfASurrogatePairForAReplacementCharacter) {
+TEST(JsonText, TakesHalfASurrogatePairForAReplacementCharacter) {
   const auto json = parse(R"({"a":"x\ud83d","b":"\ud83d\ude00","c":"\ude00\\ud83d"})");
   ASSERT_TRUE(json);
   EXPECT_EQ(json->root()["a"].text(), "x\xEF\xBF\xBD");
@@ -53,7 +53,7 @@ TEST(Json, TakesHalfASurrogatePairForAReplacementCharacter) {
   EXPECT_EQ(json->root()["c"].text(), "\xEF\xBF\xBD\\ud83d");
 }
 
-TEST(Json, NestsDeeplyWithoutRecursion) {
+TEST(JsonText, NestsDeeplyWithoutRecursion) {
   std::string text;
   for (int i = 0; i < 1000; ++i) text += "[";
   for (int i = 0; i < 1000; ++i) text += "]";

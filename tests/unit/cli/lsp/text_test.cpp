@@ -20,11 +20,15 @@ std::string random_text(std::mt19937& random, std::size_t pieces) {
   return out;
 }
 
-// An offset that is no place inside of a character.
-std::uint32_t random_place(std::mt19937& random, std::string_view text) {
-  auto at = static_cast<std::uint32_t>(random() % (text.size() + 1));
+// The last offset up to `at` that is no place inside of a character.
+std::uint32_t place_before(std::string_view text, std::uint32_t at) {
+  at = std::min(at, static_cast<std::uint32_t>(text.size()));
   while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
   return at;
+}
+
+std::uint32_t random_place(std::mt19937& random, std::string_view text) {
+  return place_before(text, static_cast<std::uint32_t>(random() % (text.size() + 1)));
 }
 
 void expect_same_lines(const DocumentText& edited, const DocumentText& fresh, int step) {
@@ -39,7 +43,7 @@ TEST(DocumentText, IsAfterAnyEditsWhatAFreshOneWouldBe) {
   DocumentText document(plain);
   for (int step = 0; step < 10000; ++step) {
     const std::uint32_t begin = random_place(random, plain);
-    const std::uint32_t end = random_place(random, std::string_view(plain).substr(begin, 20)) + begin;
+    const std::uint32_t end = place_before(plain, begin + static_cast<std::uint32_t>(random() % 20));
     const std::string with = random_text(random, random() % 5);
     plain.replace(begin, end - begin, with);
     document.replace(Span{begin, end}, with);
