@@ -40,6 +40,7 @@ void write_position(JsonWriter& json, Position position) {
 void write_related(JsonWriter& json, const OpenFile& file, const Diagnostic& finding, Encoding encoding) {
   json.key("relatedInformation").begin_array();
   for (const Note& note : finding.notes) {
+    if (note.is_elsewhere()) continue;  // its path is for people, and its columns are not the editor's
     const PartRange place = file.place(note.span, encoding);
     json.begin_object().key("location").begin_object().member("uri", file.parts[place.part].uri).key("range");
     write_range(json, place.range);
