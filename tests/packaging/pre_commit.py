@@ -50,10 +50,10 @@ def make_mirror(root: pathlib.Path, wheel: pathlib.Path, environment: dict[str, 
     links.mkdir()
     shutil.copy(wheel, links)
     # What pip builds the mirror's own empty package with.
-    run([sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", str(links), "setuptools", "wheel"], root, environment)
+    run([sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", str(links), "setuptools"], root, environment)
     version = wheel.name.split("-")[1]
     project = f"""[build-system]
-requires = ["setuptools", "wheel"]
+requires = ["setuptools"]
 build-backend = "setuptools.build_meta"
 [project]
 name = "whip-pre-commit"
