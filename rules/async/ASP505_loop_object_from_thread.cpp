@@ -1,0 +1,125 @@
+// Objects of an event loop used by another thread.
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "core/syntax/expression.h"
+#include "linter/file.h"
+#include "linter/rule.h"
+#include "rules/free_threading/guards.h"
+
+namespace whip::rules {
+namespace {
+
+// What makes such an object, and which of its methods another thread must not call.
+struct LoopObject {
+  std::string_view made_by;  // of asyncio
+  std::string_view methods;  // between blanks
+  std::string_view instead;
+};
+constexpr std::string_view kCall = "Hand it to the loop: `loop.call_soon_threadsafe(...)`";
+constexpr std::array kObjects = {
+    LoopObject{"Event", " set clear ", kCall},
+    LoopObject{"Queue", " put_nowait get_nowait task_done ", kCall},
+    LoopObject{"LifoQueue", " put_nowait get_nowait task_done ", kCall},
+    LoopObject{"PriorityQueue", " put_nowait get_nowait task_done ", kCall},
+    LoopObject{"Future", " set_result set_exception cancel ", kCall},
+    LoopObject{"create_task", " cancel ", kCall},
+    LoopObject{"ensure_future", " cancel ", kCall},
+    LoopObject{"get_running_loop", " call_soon call_later call_at create_task create_future stop ",
+               "Use `call_soon_threadsafe`, or `asyncio.run_coroutine_threadsafe`"},
+    LoopObject{"get_event_loop", " call_soon call_later call_at create_task create_future stop ",
+               "Use `call_soon_threadsafe`, or `asyncio.run_coroutine_threadsafe`"},
+    LoopObject{"new_event_loop", " call_soon call_later call_at create_task create_future stop ",
+               "Use `call_soon_threadsafe`, or `asyncio.run_coroutine_threadsafe`"},
+};
+
+const LoopObject* object_made_by(const File& file, Node value) {
+  value = without_parentheses(value);
+  if (!value.is(Kind::call)) return nullptr;
+  const QualifiedName name = file.names.qualified_name(value[Field::function]);
+  if (name.size() != 2 || name.first() != "asyncio") return nullptr;
+  const auto row = std::ranges::find(kObjects, name.last(), &LoopObject::made_by);
+  return row == kObjects.end() ? nullptr : &*row;
+}
+
+// `with` whose name a method has: " set clear " holds " set ".
+bool holds_word(std::string_view words, std::string_view word) {
+  return words.find(" " + std::string(word) + " ") != words.npos;
+}
+
+void loop_object_from_thread(const File& file, Node call, Report& report) {
+  const Node function = call[Field::function];
+  if (!function.is(Kind::attribute)) return;
+  const std::string_view method = function[Field::attribute].text();
+  if (std::ranges::none_of(kObjects, [&](const LoopObject& object) { return holds_word(object.methods, method); }))
+    return;
+  const Concurrency& facts = file.concurrency;
+  const FunctionId inside = facts.function_of(call.id());
+  if (facts[inside].reached == Multiplicity::none || facts[inside].is(ThreadFunction::is_async)) return;
+  const Node object = function[Field::object];
+  if (!object.is(Kind::identifier)) return;
+  const BindingId id = file.names.binding_of(object);
+  if (id == kNoBinding || !file.names[id].is(BindingKind::assignment)) return;
+  const Binding& binding = file.names[id];
+  // Made by the thread itself it is its own.
+  if (facts.function_of(binding.node) == inside) return;
+  const Node assignment = file.node(binding.node).parent();
+  if (!assignment.is(Kind::assignment)) return;
+  const LoopObject* const made = object_made_by(file, assigned_value(assignment));
+  if (made == nullptr || !holds_word(made->methods, method)) return;
+  Finding finding = report.at(call, "`" + std::string(object.text()) + "." + std::string(method) +
+                                        "` is called in another thread than its event loop's");
+  finding.help(std::string(made->instead));
+  finding.note(assignment.span(), "made here by `asyncio." + std::string(made->made_by) + "`");
+  if (facts[inside].reached_at != kNoNode)
+    finding.note(file.node(facts[inside].reached_at).span(), "this is how a thread gets there");
+}
+
+}  // namespace
+
+extern constexpr Rule ASP505_loop_object_from_thread{
+    .since = "0.1",
+    .severity = Severity::error,
+    .doc = R"md(
+Events, queues, futures, tasks and the loop itself belong to the thread that runs the loop. Called from another, they change its
+state under its feet, and do not wake it up: the waiting task may sleep for ever.
+
+```py bad
+import asyncio
+import threading
+
+event = asyncio.Event()
+
+
+def worker():
+    event.set()
+
+
+threading.Thread(target=worker).start()
+```
+```py good
+import asyncio
+import threading
+
+
+async def main():
+    event = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def worker():
+        loop.call_soon_threadsafe(event.set)
+
+    threading.Thread(target=worker).start()
+    await event.wait()
+```
+
+Reported in functions that the file itself runs in a thread, for objects that were made outside of them.
+
+Python's documentation: "Concurrency and Multithreading" (<https://docs.python.org/3/library/asyncio-dev.html>).
+)md",
+    .listens = on_node({Kind::call}, loop_object_from_thread, Needs::concurrency),
+};
+
+}  // namespace whip::rules
