@@ -6,6 +6,7 @@
 #include "cli/commands/check_request.h"
 #include "cli/commands/console.h"
 #include "cli/commands/failure.h"
+#include "cli/commands/index_options.h"
 #include "cli/commands/lock_inputs.h"
 #include "cli/commands/lock_report.h"
 #include "cli/commands/progress.h"
@@ -64,30 +65,6 @@ constexpr Flag kResolverFlags[] = {
      .value = "DATE",
      .help = "Leave files out that were uploaded after this day or time",
      .environment = "EXCLUDE_NEWER"},
-};
-constexpr Flag kIndexFlags[] = {
-    {.name = "--default-index",
-     .takes = Takes::value,
-     .value = "URL",
-     .help = "The index that is asked last [default: UV_DEFAULT_INDEX, or the one that whip was built with]"},
-    {.name = "--index",
-     .takes = Takes::value,
-     .value = "[NAME=]URL",
-     .help = "An index that is asked before it. May be given again: the first that knows a project is the only one "
-             "used for it"},
-    {.name = "--find-links",
-     .letter = 'f',
-     .takes = Takes::value,
-     .value = "PATH|URL",
-     .help = "A folder or page of files to choose from. May be given again"},
-    {.name = "--no-index", .help = "Ask no index, only what --find-links names"},
-    {.name = "--offline", .help = "Use what is in the cache, fetch nothing", .environment = "OFFLINE"},
-    {.name = "--refresh", .help = "Ask the indexes again about pages in the cache"},
-    {.name = "--cache-dir",
-     .takes = Takes::value,
-     .value = "DIR",
-     .help = "Where to keep what was fetched [default: ~/.cache/whip]"},
-    {.name = "--no-cache", .letter = 'n', .help = "Neither read nor write the cache"},
 };
 constexpr FlagGroup kGroups[] = {
     {"Options", kLockFlags}, {"Which versions", kResolverFlags}, {"Where from", kIndexFlags}};

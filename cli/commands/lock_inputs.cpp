@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cli/commands/failure.h"
+#include "cli/commands/index_options.h"
 #include "cli/config/load.h"
 #include "resolver/lock/lockfile_read.h"
 #include "resolver/project/manifest.h"
@@ -23,14 +24,6 @@ using namespace resolver;
 std::string environment_value(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? std::string() : std::string(value);
-}
-
-// $WHIP_CACHE_DIR, $XDG_CACHE_HOME/whip or ~/.cache/whip.
-std::string default_cache() {
-  if (const std::string own = environment_value("WHIP_CACHE_DIR"); !own.empty()) return own + "/index";
-  if (const std::string xdg = environment_value("XDG_CACHE_HOME"); !xdg.empty()) return xdg + "/whip/index";
-  const std::string home = environment_value("HOME");
-  return home.empty() ? std::string() : home + "/.cache/whip/index";
 }
 
 // A day means its end, as in uv.
@@ -65,7 +58,6 @@ class Reader {
   Done read_choices();
   Done read_indexes();
   Done read_old_lock();
-  void add_index(std::string name, std::string url, SourceKind kind, bool pinned_only);
   Done add_group(const Manifest& manifest, const PlacedGroup& group);
 
   const Arguments& arguments_;
@@ -255,64 +247,12 @@ Done Reader::read_choices() {
   return Unit{};
 }
 
-void Reader::add_index(std::string name, std::string url, SourceKind kind, bool pinned_only) {
-  // A folder of the settings is relative to the file that names it.
-  if (kind == SourceKind::flat && url.find("://") == std::string::npos && !url.starts_with('/') && !folder_.empty())
-    url = folder_ + "/" + url;
-  out_.index.sources.push_back(
-      {.name = std::move(name), .url = std::move(url), .kind = kind, .only_if_pinned = pinned_only});
-}
-
 Done Reader::read_indexes() {
-  // Folders first, then the indexes in the order they are named, the default one last.
-  const auto links = arguments_.values("--find-links");
-  const std::string own_folder = std::exchange(folder_, {});
-  for (const std::string& url : links) add_index({}, url, SourceKind::flat, false);
-  folder_ = own_folder;
-  for (const IndexSetting& index : settings_.indexes) {
-    if (index.flat) add_index(index.name, index.url, SourceKind::flat, index.only_if_pinned);
-  }
-  const bool no_index = settings_.no_index || arguments_.has("--no-index");
-  if (!no_index) {
-    for (const std::string& given : arguments_.values("--index")) {
-      const std::size_t equals = given.find('=');
-      const bool named =
-          equals != std::string::npos && given.substr(0, equals).find_first_of(":/") == std::string::npos;
-      add_index(named ? given.substr(0, equals) : std::string(), named ? given.substr(equals + 1) : given,
-                SourceKind::simple, false);
-    }
-    std::string fallback;
-    for (const IndexSetting& index : settings_.indexes) {
-      if (index.flat) continue;
-      if (index.is_default) {
-        if (fallback.empty()) fallback = index.url;
-      } else {
-        add_index(index.name, index.url, SourceKind::simple, index.only_if_pinned);
-      }
-    }
-    if (const auto given = arguments_.value("--default-index")) {
-      fallback = *given;
-    } else if (const std::string variable = environment_value("UV_DEFAULT_INDEX"); !variable.empty()) {
-      fallback = variable;
-    }
-    // The index that everybody means is a matter of who builds whip: see WHIP_DEFAULT_INDEX in CMakeLists.txt.
-    if (fallback.empty()) fallback = WHIP_DEFAULT_INDEX;
-    if (!fallback.empty()) add_index({}, fallback, SourceKind::simple, false);
-  }
-  if (out_.index.sources.empty())
-    return usage(
-        "no index to ask: give `--default-index URL`, `--index URL` or `--find-links PATH`, or [[tool.uv.index]] in "
-        "pyproject.toml");
-  out_.index.offline = arguments_.has("--offline");
-  out_.index.refresh = arguments_.has("--refresh");
-  out_.index.http.user_agent = "whip/" WHIP_VERSION;
-  for (const char* name : {"SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE"}) {
-    if (out_.index.http.ca_file.empty()) out_.index.http.ca_file = environment_value(name);
-  }
-  if (!arguments_.has("--no-cache")) {
-    const auto folder = arguments_.value("--cache-dir");
-    out_.cache_folder = folder ? std::string(*folder) + "/index" : default_cache();
-  }
+  auto choice = read_index_options(arguments_, settings_, folder_);
+  if (!choice) return choice.error();
+  if (choice->index.sources.empty()) return no_index_error();
+  out_.index = std::move(choice->index);
+  out_.cache_folder = std::move(choice->cache_folder);
   return Unit{};
 }
 
