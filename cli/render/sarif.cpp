@@ -7,29 +7,13 @@
 #include "cli/render/formats.h"
 #include "cli/render/rule_text.h"
 #include "cli/render/tool.h"
+#include "cli/render/uri.h"
 #include "core/base/json_writer.h"
 
 namespace whip::render {
 namespace {
 
 constexpr std::string_view kBase = "SRCROOT";
-
-// RFC 3986: everything but unreserved characters and the slashes. A colon too: before the first slash it would end a
-// scheme.
-std::string encode_path(std::string_view path) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  constexpr std::string_view kPlain = "-._~/";
-  std::string out;
-  for (const char c : path) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool letter = ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9');
-    if (letter || kPlain.find(c) != std::string_view::npos)
-      out += c;
-    else
-      out.append("%").append(1, kHex[byte >> 4U]).append(1, kHex[byte & 0xFU]);
-  }
-  return out;
-}
 
 class Writer {
  public:

@@ -56,6 +56,7 @@ void Facts::learn_metadata(const Asked& asked, std::variant<FoundPage, MetadataT
     auto requirements = head ? requirements_of(*head) : Result<std::vector<Requirement>>(head.error());
     if (requirements) {
       learned->requirements = std::move(*requirements);
+      learned->free_threading = declared_in(head->classifiers);
     } else {
       learned->problem = "has metadata that cannot be read: " + requirements.error().message;
     }
@@ -67,23 +68,24 @@ void Facts::learn_metadata(const Asked& asked, std::variant<FoundPage, MetadataT
 
 Done Facts::wait() {
   if (was_refused_) return Error{.code = ErrorCode::limit, .message = "more questions than were allowed", .path = {}};
+  Done done = Unit{};
   for (IndexAnswer& answer : index_.wait()) {
     const auto place = asked_.find(answer.ticket);
     const Asked asked = std::move(place->second);
     asked_.erase(place);
     if (++answers_, tell_) tell_(answers_);
-    if (asked.rank) {
-      // Without the network there is no sense in going on; a release that is broken is merely not chosen.
-      if (const auto* error = std::get_if<Error>(&answer.answer); error != nullptr && error->code == ErrorCode::network)
-        return *error;
+    const auto* error = std::get_if<Error>(&answer.answer);
+    // Without the network there is no sense in going on; a release that is broken is merely not chosen.
+    if (error != nullptr && (!asked.rank || error->code == ErrorCode::network)) {
+      if (done) done = *error;
+    } else if (asked.rank) {
       learn_metadata(asked, std::move(answer.answer));
-      continue;
+    } else {
+      projects_[asked.project].releases =
+          releases_of(asked.project, std::move(std::get<FoundPage>(answer.answer)), newest_);
     }
-    if (const auto* error = std::get_if<Error>(&answer.answer)) return *error;
-    projects_[asked.project].releases =
-        releases_of(asked.project, std::move(std::get<FoundPage>(answer.answer)), newest_);
   }
-  return Unit{};
+  return done;
 }
 
 }  // namespace whip::resolver

@@ -12,6 +12,7 @@
 
 #include "core/base/result.h"
 #include "resolver/index/index.h"
+#include "resolver/lock/free_threading.h"
 #include "resolver/lock/releases.h"
 #include "resolver/solver/ids.h"
 #include "resolver/standards/requirement.h"
@@ -21,6 +22,7 @@ namespace whip::resolver {
 // What a release needs, or why that cannot be had.
 struct ReleaseMetadata {
   std::vector<Requirement> requirements;
+  Declared free_threading = Declared::nothing;
   std::string problem;  // empty: none
 };
 
@@ -45,7 +47,9 @@ class Facts {
   const ReleaseMetadata* metadata(const std::string& project, Rank rank) const;
 
   // Waits for something asked. Errors: what the index could not fetch and cannot be done without (`network`, ...).
+  // Whatever else came with it is kept.
   Done wait();
+  bool is_waiting() const { return !asked_.empty(); }
   std::uint64_t requests_sent() const { return index_.requests_sent(); }
 
  private:

@@ -98,6 +98,39 @@ std::string_view text_of(Readiness readiness) {
   return "";
 }
 
+std::string_view text_of(Declared declared) {
+  switch (declared) {
+    case Declared::nothing:
+      break;
+    case Declared::support:
+      return "supported";
+    case Declared::unstable:
+      return "Unstable";
+    case Declared::beta:
+      return "Beta";
+    case Declared::stable:
+      return "Stable";
+    case Declared::resilient:
+      return "Resilient";
+  }
+  return "";
+}
+
+Declared declared_in(std::span<const std::string> classifiers) {
+  constexpr std::string_view kTopic = "Programming Language :: Python :: Free Threading";
+  Declared best = Declared::nothing;
+  for (const std::string& classifier : classifiers) {
+    if (!classifier.starts_with(kTopic)) continue;
+    const std::string_view level = std::string_view(classifier).substr(kTopic.size());
+    Declared one = Declared::support;
+    for (const Declared known : {Declared::unstable, Declared::beta, Declared::stable, Declared::resilient}) {
+      if (level.ends_with(text_of(known))) one = known;
+    }
+    best = std::max(best, one);
+  }
+  return best;
+}
+
 FreeThreading free_threading_of(std::span<const std::string> files, std::uint32_t minor,
                                 std::span<const Platform> machines) {
   FreeThreading result;

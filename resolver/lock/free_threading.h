@@ -31,6 +31,12 @@ enum class Readiness : std::uint8_t {
 std::string_view text_of(Readiness readiness);
 constexpr bool is_served(Readiness readiness) { return readiness <= Readiness::pure; }
 
+// What a project says of itself, by the classifier `Programming Language :: Python :: Free Threading`.
+enum class Declared : std::uint8_t { nothing, support, unstable, beta, stable, resilient };
+// `Stable`; empty for nothing.
+std::string_view text_of(Declared declared);
+Declared declared_in(std::span<const std::string> classifiers);
+
 struct FreeThreading {
   Readiness overall = Readiness::unknown;
   std::vector<Readiness> on;             // parallel to the platforms

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/toml/value.h"
 #include "resolver/standards/marker.h"
 #include "resolver/standards/specifier.h"
 
@@ -56,6 +57,7 @@ struct LockedRelease {
   };
 
   std::string name;
+  Place place;              // in the file
   std::string version;      // empty where the lock has none: folders, repositories
   std::string marker_text;  // as written; empty: always
   Marker marker;

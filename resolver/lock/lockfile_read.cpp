@@ -159,6 +159,7 @@ class Reader {
     release.name = normalized(text_under(table, "name"));
     if (release.name.empty()) return fail(table, "a package without `name`");
     release.version = text_under(table, "version");
+    release.place = table.place;
     if (const Value* value = table.find("marker"); value != nullptr) {
       marker(*value, release.marker);
       release.marker_text = value->text;

@@ -94,12 +94,18 @@ MarkerId MarkerAlgebra::question(std::uint32_t variable, bool expected) {
 }
 
 MarkerId MarkerAlgebra::ranges(std::uint32_t variable, const VersionIntervals& intervals) {
+  // 0 is the least release: what begins there has no lower bound, and below it there is nothing.
+  const Version least;
   std::vector<Boundary> bounds;
-  std::vector<MarkerId> below;
-  if (intervals.empty() || intervals.front().lower) below.push_back(kNever);
+  std::vector<MarkerId> below{kNever};
   for (const VersionInterval& interval : intervals) {
-    if (interval.lower) bounds.push_back(version_value(*interval.lower) << 1 | (interval.includes_lower ? 0U : 1U));
-    below.push_back(kAlways);
+    if (interval.upper && !interval.includes_upper && *interval.upper == least) continue;
+    if (interval.lower && !(interval.includes_lower && *interval.lower == least)) {
+      bounds.push_back(version_value(*interval.lower) << 1 | (interval.includes_lower ? 0U : 1U));
+      below.push_back(kAlways);
+    } else {
+      below.back() = kAlways;
+    }
     if (!interval.upper) continue;
     bounds.push_back(version_value(*interval.upper) << 1 | (interval.includes_upper ? 1U : 0U));
     below.push_back(kNever);

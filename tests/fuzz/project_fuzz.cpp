@@ -25,7 +25,7 @@ void check_lock(std::string_view text) {
   const auto lock = read_lockfile(text, "pylock.toml");
   if (!lock) return require(!lock.error().message.empty());
   for (const std::uint32_t minor : {13U, 15U}) {
-    for (const AuditedPackage& package : audit(*lock, minor, audit_platforms())) {
+    for (const AuditedPackage& package : audit(audited(*lock), minor, audit_platforms())) {
       require(package.package < lock->packages.size() && package.state.on.size() == package.platforms.size());
     }
   }

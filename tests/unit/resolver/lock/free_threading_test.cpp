@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "resolver/lock/audit.h"
+#include "resolver/lock/lockfile_read.h"
 
 namespace whip::resolver {
 namespace {
@@ -206,9 +207,9 @@ wheels = [{ url = "https://host/old-1-py3-none-any.whl" }]
 TEST(Audit, AsksOnlyWhereMarkersHoldAndFindsTheShortestPath) {
   const auto lock = read_lockfile(kLock, "pylock.toml");
   ASSERT_TRUE(lock) << lock.error().message;
-  EXPECT_FALSE(is_locked_for(*lock, 13));
-  EXPECT_TRUE(is_locked_for(*lock, 14));
-  const auto packages = audit(*lock, 14, audit_platforms().first(kDefaultPlatforms));
+  EXPECT_FALSE(is_locked_for(audited(*lock), 13));
+  EXPECT_TRUE(is_locked_for(audited(*lock), 14));
+  const auto packages = audit(audited(*lock), 14, audit_platforms().first(kDefaultPlatforms));
   ASSERT_EQ(packages.size(), 6U);
   EXPECT_EQ(packages[0].state.overall, Readiness::pure);
   EXPECT_EQ(packages[1].state.overall, Readiness::pure) << "the file's name comes from its path";
@@ -235,7 +236,7 @@ dependencies = [{ name = "a" }]
 )",
                                   "pylock.toml");
   ASSERT_TRUE(lock);
-  for (const AuditedPackage& package : audit(*lock, 14, audit_platforms())) EXPECT_TRUE(package.path.empty());
+  for (const AuditedPackage& package : audit(audited(*lock), 14, audit_platforms())) EXPECT_TRUE(package.path.empty());
 }
 
 TEST(LockfileRead, RefusesWhatIsNoLock) {
