@@ -1,6 +1,7 @@
 #include "cli/commands/audit.h"
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
 #include <utility>
 
@@ -16,7 +17,6 @@ namespace {
 
 using namespace resolver;
 
-constexpr std::uint32_t kMinors[] = {13, 14, 15};
 // uv's names: each of the short ones stands for the most common machine.
 constexpr std::string_view kPlatformNames[] = {"linux",
                                                "macos",
@@ -77,14 +77,14 @@ std::vector<AuditPlatform> platforms_of(const Arguments& arguments) {
 Result<std::vector<AuditedTarget>> targets_of(const std::vector<std::string>& wanted, const AuditedLock& lock,
                                               const std::string& path) {
   std::vector<AuditedTarget> targets;
-  for (std::size_t i = 0; i < std::size(kTargets); ++i) {
-    const bool is_wanted = std::ranges::find(wanted, kTargets[i]) != wanted.end();
+  for (const std::string_view target : kTargets) {
+    const bool is_wanted = std::ranges::find(wanted, target) != wanted.end();
     if (!is_wanted && !wanted.empty()) continue;
-    if (is_locked_for(lock, kMinors[i])) {
-      targets.push_back({.minor = kMinors[i], .packages = {}});
+    if (is_locked_for(lock, minor_of(target))) {
+      targets.push_back({.minor = minor_of(target), .packages = {}});
     } else if (is_wanted) {
       return Error{.code = ErrorCode::usage,
-                   .message = "the lock is not for CPython " + std::string(kTargets[i]) + ": requires-python is `" +
+                   .message = "the lock is not for CPython " + std::string(target) + ": requires-python is `" +
                               lock.requires_python.text() + "`",
                    .path = path};
     }
@@ -137,6 +137,12 @@ std::string rendered(const Arguments& arguments, const AuditReport& report) {
 }  // namespace
 
 std::span<const FlagGroup> audit_groups() { return kGroups; }
+
+std::uint32_t minor_of(std::string_view target) {
+  std::uint32_t minor = 0;
+  std::from_chars(target.data() + 2, target.data() + target.size(), minor);
+  return minor;
+}
 
 Result<std::string> free_threading_report(AuditInputs inputs, Facts& facts, std::string_view target) {
   std::vector<std::string> wanted;

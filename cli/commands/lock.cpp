@@ -7,6 +7,7 @@
 #include "cli/commands/console.h"
 #include "cli/commands/failure.h"
 #include "cli/commands/index_options.h"
+#include "cli/commands/lock_free_threading.h"
 #include "cli/commands/lock_inputs.h"
 #include "cli/commands/lock_report.h"
 #include "cli/commands/progress.h"
@@ -66,8 +67,10 @@ constexpr Flag kResolverFlags[] = {
      .help = "Leave files out that were uploaded after this day or time",
      .environment = "EXCLUDE_NEWER"},
 };
-constexpr FlagGroup kGroups[] = {
-    {"Options", kLockFlags}, {"Which versions", kResolverFlags}, {"Where from", kIndexFlags}};
+constexpr FlagGroup kGroups[] = {{"Options", kLockFlags},
+                                 {"Which versions", kResolverFlags},
+                                 {"Free threading", kFreeThreadingFlags},
+                                 {"Where from", kIndexFlags}};
 
 // The whole run, from inputs to what is to be said of it.
 class Run {
@@ -100,6 +103,7 @@ class Run {
     }
     if (is_known_to_hold()) {
       report_.packages = old_.packages.size();
+      report_.result = std::move(old_);
       return std::move(report_);
     }
     return lock();
@@ -110,7 +114,7 @@ class Run {
 
   // Made from the same words, and sound: then no index is asked.
   bool is_known_to_hold() {
-    for (const char* flag : {"--upgrade", "--upgrade-package", "--refresh"}) {
+    for (const char* flag : {"--upgrade", "--upgrade-package", "--refresh", "--prefer-free-threaded"}) {
       if (arguments_.has(flag)) return false;
     }
     const auto head = empty_lock(inputs_.head, inputs_.request);
@@ -138,6 +142,7 @@ class Run {
 
   Result<LockReport> compare(const LockFile& now, const Facts& facts) {
     report_.packages = now.packages.size();
+    report_.result = now;
     report_.difference = difference(old_, now);
     ChangeReasons reasons{inputs_.request, facts, algebra_, names_, arguments_.has("--upgrade"), {}};
     for (const std::string& given : arguments_.values("--upgrade-package")) {
@@ -174,7 +179,7 @@ int run_lock(const Arguments& arguments) {
   auto inputs = read_lock_inputs(arguments);
   if (!inputs) return report_failure(inputs.error(), colour_of(arguments));
   report_warnings(inputs->warnings, colour_of(arguments));
-  const auto report = Run(arguments, std::move(*inputs)).run();
+  const auto report = Run(arguments, *inputs).run();
   if (!report) return report_failure(report.error(), colour_of(arguments));
   const bool check = arguments.has("--check");
   if (arguments.has("--json")) {
@@ -183,6 +188,8 @@ int run_lock(const Arguments& arguments) {
     write_error(lock_text(*report, check, arguments.has("--dry-run")));
   }
   const bool is_finding = report->failure || (check && report->status == LockStatus::outdated);
+  if (!report->failure && report_free_threading(arguments, std::move(*inputs), report->result) != kDone)
+    return kFailure;
   return is_finding ? kFindings : kDone;
 }
 

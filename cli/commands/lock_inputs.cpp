@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "cli/commands/audit.h"
 #include "cli/commands/failure.h"
 #include "cli/commands/index_options.h"
 #include "cli/config/load.h"
@@ -224,6 +225,10 @@ Done Reader::read_choices() {
   request.pre_releases = settings_.pre_releases;
   request.resolution = settings_.resolution;
   request.fork_strategy = settings_.fork_strategy;
+  if (arguments_.has("--prefer-free-threaded")) {
+    const auto target = arguments_.value("--prefer-free-threaded");
+    request.free_threading = wish_for(minor_of(target.value_or(kTargets[1])), settings_.required_environments);
+  }
   if (const auto choice = arguments_.value("--prerelease")) {
     request.pre_releases = *choice == "allow"          ? PreReleases::allow
                            : *choice == "disallow"     ? PreReleases::disallow

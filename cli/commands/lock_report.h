@@ -19,9 +19,10 @@ enum class LockStatus : unsigned char {
 
 struct LockReport {
   LockStatus status = LockStatus::unchanged;
-  std::string lock;          // path, as shown
-  bool is_missing = false;   // there was no lock
-  std::size_t packages = 0;  // of the new lock
+  std::string lock;           // path, as shown
+  bool is_missing = false;    // there was no lock
+  std::size_t packages = 0;   // of the new lock
+  resolver::LockFile result;  // the new lock; none if there is no solution
   resolver::LockDifference difference;
   std::optional<resolver::Explanation> failure;
 };

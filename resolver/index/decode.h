@@ -17,6 +17,9 @@ Result<Page> decode_json_page(std::string_view body, std::string_view url);
 // `pypi:repository-version` of another major version.
 Result<Page> decode_html_page(std::string_view body, std::string_view url);
 
+// What a builder says that takes no more.
+Error page_too_large();
+
 // By content type; HTML where it does not say.
 Result<Page> decode_page(std::string_view content_type, std::string_view body, std::string_view url);
 

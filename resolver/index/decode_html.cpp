@@ -211,10 +211,14 @@ Result<Page> decode_html_page(std::string_view body, std::string_view url) {
       if (time) file.upload_time = read_time(*time);
       read_metadata(tags.attribute("data-core-metadata"), file);
       if (!file.has_metadata) read_metadata(tags.attribute("data-dist-info-metadata"), file);
-      builder.add(file);
+      if (!builder.add(file)) return page_too_large();
     }
   }
   return Page::open(std::move(builder).image());
+}
+
+Error page_too_large() {
+  return Error{.code = ErrorCode::limit, .message = "the links of the page take more than 512 MiB", .path = {}};
 }
 
 bool is_distribution_name(std::string_view name) {

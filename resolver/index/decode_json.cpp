@@ -77,7 +77,7 @@ Result<Page> decode_json_page(std::string_view body, std::string_view url) {
     read_yank(entry, file);
     read_metadata(entry, "core-metadata", file);
     if (!file.has_metadata) read_metadata(entry, "dist-info-metadata", file);
-    builder.add(file);
+    if (!builder.add(file)) return page_too_large();
   }
   return Page::open(std::move(builder).image());
 }

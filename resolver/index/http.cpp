@@ -64,7 +64,10 @@ std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* us
     response.content_type.clear(), response.etag.clear(), response.last_modified.clear();
     response.cache_control.clear(), response.content_range.clear(), transfer.retry_after.clear();
     response.body.clear();
+    response.says_its_end = !line.starts_with("HTTP/1");
   }
+  response.says_its_end = response.says_its_end || header_value(line, "content-length") ||
+                          header_value(line, "transfer-encoding") == "chunked";
   const auto keep = [&](std::string_view name, std::string& place) {
     if (auto value = header_value(line, name)) place = std::move(*value);
   };
@@ -162,6 +165,8 @@ void HttpClient::State::send(std::unique_ptr<Transfer> transfer) {
   curl_easy_setopt(handle, CURLOPT_PIPEWAIT, secure ? 1L : 0L);
   curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, request.compressed ? "" : nullptr);
   curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, transfer->trouble);
+  // What says that it is too large is not even begun; what does not is ended by on_body.
+  curl_easy_setopt(handle, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request.largest_body));
   curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, on_body);
   curl_easy_setopt(handle, CURLOPT_WRITEDATA, transfer.get());
   curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, on_header);
@@ -220,7 +225,7 @@ std::optional<HttpAnswer> HttpClient::State::ended(CURL* handle, CURLcode code) 
   transfer->handle = nullptr;
   spare.push_back(handle);
 
-  if (transfer->too_large) {
+  if (transfer->too_large || code == CURLE_FILESIZE_EXCEEDED) {
     Error error = network_error(
         *transfer, "the answer is larger than " + std::to_string(transfer->request.largest_body >> 20) + " MiB");
     error.code = ErrorCode::limit;

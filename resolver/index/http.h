@@ -33,7 +33,7 @@ struct HttpRequest {
   std::string url;       // may hold credentials
   std::vector<std::string> headers;
   std::optional<Credentials> credentials;  // instead of those in the URL and in netrc
-  std::uint64_t largest_body = 256 << 20;  // bytes, unpacked: beyond it the request fails
+  std::uint64_t largest_body = 128 << 20;  // bytes, unpacked: beyond it the request fails
   bool compressed = true;                  // let the server pack the body; not for parts of files
 };
 
@@ -46,6 +46,7 @@ struct HttpResponse {
   std::string last_modified;
   std::string cache_control;
   std::string content_range;
+  bool says_its_end = false;  // else the body may have been cut off and nobody can tell
 };
 
 struct HttpAnswer {

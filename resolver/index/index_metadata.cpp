@@ -58,7 +58,9 @@ void Index::State::give_metadata(const Ask& ask, std::string text) {
 }
 
 void Index::State::on_sidecar(Ask ask, HttpResponse response) {
-  if (response.status == 404 || response.status == 410) {  // promised, but not there
+  // Promised, but not there; or nobody can tell whether this is all of it.
+  const bool is_uncertain = !response.says_its_end && !ask.wheel.metadata_sha256;
+  if (response.status == 404 || response.status == 410 || is_uncertain) {
     ask_tail(std::move(ask));
     return;
   }
@@ -78,13 +80,13 @@ void Index::State::on_sidecar(Ask ask, HttpResponse response) {
 void Index::State::ask_tail(Ask ask) {
   ask.step = Ask::Step::tail;
   ask.url = ask.wheel.url;
-  send(std::move(ask), {"Range: bytes=-" + std::to_string(kZipTail)}, false, std::uint64_t{2} << 30);
+  send(std::move(ask), {"Range: bytes=-" + std::to_string(kZipTail)}, false, kLargestWheel);
 }
 
 void Index::State::ask_whole(Ask ask) {
   ask.step = Ask::Step::whole;
   ask.url = ask.wheel.url;
-  send(std::move(ask), {}, false, std::uint64_t{2} << 30);
+  send(std::move(ask), {}, false, kLargestWheel);
 }
 
 void Index::State::on_tail(Ask ask, HttpResponse response) {

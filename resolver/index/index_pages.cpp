@@ -17,6 +17,12 @@ std::int64_t now() {
   return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
+// Where neither a length nor a last chunk tells the end of an answer, only the page itself can.
+bool is_cut_html(std::string_view body) {
+  const std::string text = lowered(body);
+  return text.find("<html") != std::string::npos && text.find("</html") == std::string::npos;
+}
+
 }  // namespace
 
 void Index::State::next_source(Ask ask) {
@@ -32,12 +38,12 @@ void Index::State::next_source(Ask ask) {
     while (root.ends_with('/')) root.pop_back();
     ask.url = root + "/" + ask.project + "/";
     ask.stale = store.find("page", ask.url);
+    // Of another version of whip it is as if there were none.
+    if (ask.stale && !Page::is_image(ask.stale->body)) ask.stale.reset();
     if (ask.stale && (options.offline || (!options.refresh && now() < ask.stale->fresh_until))) {
-      if (auto page = Page::open(std::move(ask.stale->body))) {
+      if (auto page = Page::open(std::move(ask.stale->body)))
         answer(ask, FoundPage{std::make_shared<const Page>(std::move(*page)), ask.source});
-        return;
-      }
-      ask.stale.reset();
+      return;
     }
     std::vector<std::string> headers{std::string(kAccept)};
     if (ask.stale && !ask.stale->etag.empty()) {
@@ -46,7 +52,7 @@ void Index::State::next_source(Ask ask) {
       headers.push_back("If-Modified-Since: " + ask.stale->last_modified);
     }
     ask.step = Ask::Step::page;
-    send(std::move(ask), std::move(headers), true, std::uint64_t{256} << 20);
+    send(std::move(ask), std::move(headers), true, kLargestPage);
     return;
   }
   answer(ask, FoundPage{});
@@ -70,7 +76,7 @@ void Index::State::flat_source(Ask ask) {
   }
   ask.step = Ask::Step::page;
   ask.url = without_credentials(source.url);
-  send(std::move(ask), {std::string(kAccept)}, true, std::uint64_t{256} << 20);
+  send(std::move(ask), {std::string(kAccept)}, true, kLargestPage);
 }
 
 // The files of one project out of a page of many; the next source where there are none.
@@ -100,7 +106,10 @@ void Index::State::give_flat(const Ask& ask, const Page& all) {
       }
     }
     if (!same || at + 1 >= rest.size() || rest[at] != '-' || rest[at + 1] < '0' || rest[at + 1] > '9') continue;
-    builder.add(file);
+    if (!builder.add(file)) {
+      answer(ask, page_too_large());
+      return;
+    }
     ++count;
   }
   if (count == 0) {
@@ -135,6 +144,12 @@ void Index::State::on_page(Ask ask, HttpResponse response) {
     answer(ask, status_error(response));
     return;
   }
+  if (!response.says_its_end && is_cut_html(response.body)) {
+    answer(ask, Error{.code = ErrorCode::network,
+                      .message = "`" + ask.url + "`: the page ends early, its `</html>` is missing",
+                      .path = {}});
+    return;
+  }
   auto page = decode_page(response.content_type, response.body, response.url);
   if (!page) {
     Error error = page.error();
@@ -145,6 +160,11 @@ void Index::State::on_page(Ask ask, HttpResponse response) {
   if (options.sources[ask.source].kind == SourceKind::flat) {
     flat[ask.source] = std::make_shared<const Page>(std::move(*page));
     give_flat(ask, *flat[ask.source]);
+    return;
+  }
+  if (page->empty()) {
+    // No project, or no index at all (the page of a network that wants a login): not worth to be remembered.
+    answer(ask, FoundPage{std::make_shared<const Page>(std::move(*page)), ask.source});
     return;
   }
   StoredEntry entry;

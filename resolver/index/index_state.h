@@ -16,6 +16,11 @@
 
 namespace whip::resolver {
 
+// The most that is taken of an answer. The largest page of the large public index has some 30 MiB; a wheel is fetched
+// whole only where the server has neither its METADATA nor ranges.
+inline constexpr std::uint64_t kLargestPage = std::uint64_t{128} << 20;
+inline constexpr std::uint64_t kLargestWheel = std::uint64_t{512} << 20;
+
 // Something asked, on its way through one or more requests.
 struct Ask {
   enum class Step : std::uint8_t {

@@ -72,7 +72,7 @@ Result<Page> folder_page(const std::string& path) {
     entry.name = name;
     entry.url = url;
     if (!trouble) entry.size = size;
-    builder.add(entry);
+    if (!builder.add(entry)) return page_too_large();
   }
   return Page::open(std::move(builder).image());
 }

@@ -8,6 +8,7 @@ namespace whip::resolver {
 namespace {
 
 constexpr std::string_view kMagic = "whip page 1\n";
+constexpr std::size_t kLargestTexts = std::size_t{512} << 20;
 
 struct Text {
   std::uint32_t begin = 0;
@@ -60,7 +61,8 @@ std::string hexadecimal(const Sha256& digest) {
   return out;
 }
 
-void PageBuilder::add(const PageFile& file) {
+bool PageBuilder::add(const PageFile& file) {
+  if (texts_.size() + file.url.size() + file.name.size() > kLargestTexts) return false;
   const auto keep = [&](std::string_view text) {
     const Text place{static_cast<std::uint32_t>(texts_.size()), static_cast<std::uint32_t>(text.size())};
     texts_ += text;
@@ -89,6 +91,7 @@ void PageBuilder::add(const PageFile& file) {
   record.has_metadata = file.has_metadata;
   records_.append(reinterpret_cast<const char*>(&record), sizeof record);
   ++count_;
+  return true;
 }
 
 std::string PageBuilder::image() && {
@@ -101,12 +104,18 @@ std::string PageBuilder::image() && {
   return out;
 }
 
+bool Page::is_image(std::string_view bytes) {
+  if (bytes.size() < sizeof(Header) || !bytes.starts_with(kMagic)) return false;
+  Header header;
+  std::memcpy(&header, bytes.data(), sizeof header);
+  return (bytes.size() - sizeof header) / sizeof(Record) >= header.count;
+}
+
 Result<Page> Page::open(std::string image) {
-  const Error damaged{.code = ErrorCode::syntax, .message = "not a stored project page of this version", .path = {}};
-  if (image.size() < sizeof(Header) || !image.starts_with(kMagic)) return damaged;
+  if (!is_image(image))
+    return Error{.code = ErrorCode::syntax, .message = "not a stored project page of this version", .path = {}};
   Header header;
   std::memcpy(&header, image.data(), sizeof header);
-  if ((image.size() - sizeof header) / sizeof(Record) < header.count) return damaged;
   Page page;
   page.image_ = std::move(image);
   page.count_ = header.count;

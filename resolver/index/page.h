@@ -37,7 +37,8 @@ struct PageFile {
 // Collects files and makes the image.
 class PageBuilder {
  public:
-  void add(const PageFile& file);
+  // False if the page has become too large: a few bytes of HTML can stand for long URLs, again and again.
+  [[nodiscard]] bool add(const PageFile& file);
   std::string image() &&;
 
  private:
@@ -51,6 +52,7 @@ class Page {
   Page() = default;
   // Errors: `syntax` where the bytes are no image of this version of the tool.
   static Result<Page> open(std::string image);
+  static bool is_image(std::string_view bytes);
 
   std::size_t size() const { return count_; }
   bool empty() const { return count_ == 0; }

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "resolver/lock/free_threading_wish.h"
 #include "resolver/project/manifest.h"
 #include "resolver/standards/marker.h"
 #include "resolver/standards/requirement.h"
@@ -39,6 +41,7 @@ struct ResolveRequest {
   ForkStrategy fork_strategy = ForkStrategy::requires_python;
   // Versions to keep where they still fit: of an older lock.
   std::map<std::string, std::vector<Version>> preferences;
+  std::optional<FreeThreadingWish> free_threading;  // tried first, before what is newest
 };
 
 }  // namespace whip::resolver

@@ -43,6 +43,7 @@ class Attempt {
   std::optional<Split> split_by_python(const Release& release);
   bool allows_pre_releases(const Releases& releases) const;
   bool runs_somewhere(const Release& release) const;
+  std::optional<FreeThreadingWish> wish_here();
   ReasonId reason(std::string text);
   void speculate(std::span<const Want> wants);
   Solution solution() const;
@@ -103,6 +104,18 @@ bool Attempt::runs_somewhere(const Release& release) const {
   return *wanted.front().lower < *last.upper || (last.includes_upper && *wanted.front().lower == *last.upper);
 }
 
+// The wish for free threading, for the machines and the Python that this environment has at all.
+std::optional<FreeThreadingWish> Attempt::wish_here() {
+  if (!request_.free_threading) return std::nullopt;
+  FreeThreadingWish wish{.minor = request_.free_threading->minor, .machines = {}};
+  const std::string python = "python_version == '3." + std::to_string(wish.minor) + "' and sys_platform == '";
+  for (const Platform& machine : request_.free_threading->machines) {
+    const auto marker = Marker::parse(python + std::string(marker_names(machine).sys_platform) + "'");
+    if (marker && !algebra_.are_disjoint(algebra_.compile(*marker), environment_)) wish.machines.push_back(machine);
+  }
+  return wish.machines.empty() ? std::nullopt : std::optional(std::move(wish));
+}
+
 Candidates Attempt::candidates_of(const Releases& releases) {
   Candidates candidates;
   candidates.count = static_cast<Rank>(releases.all.size());
@@ -150,6 +163,7 @@ Candidates Attempt::candidates_of(const Releases& releases) {
       if (is_preferred(releases.all[rank].version)) candidates.preferred.push_back(rank);
     }
   }
+  if (const auto wish = wish_here()) candidates.preferred = wished_first(*wish, releases, candidates.preferred, lowest);
   return candidates;
 }
 
