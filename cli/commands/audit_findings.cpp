@@ -121,9 +121,9 @@ std::string_view text_of(FindingLevel level) {
 
 std::span<const FindingKind> finding_kinds() { return kKinds; }
 
-const FindingKind* find_finding_kind(std::string_view text) {
-  const auto found = std::ranges::find(kKinds, text, &FindingKind::code);
-  return found == std::end(kKinds) ? kind(text) : found;
+const FindingKind* find_finding_kind(std::string_view code) {
+  const auto found = std::ranges::find(kKinds, code, &FindingKind::code);
+  return found == std::end(kKinds) ? nullptr : found;
 }
 
 const FindingKind* finding_of(const AuditedPackage& package) {

@@ -22,8 +22,8 @@ struct FindingKind {
   std::string_view meaning;  // sentences, the first one a summary
 };
 std::span<const FindingKind> finding_kinds();
-// By code or name; null if there is none.
-const FindingKind* find_finding_kind(std::string_view text);
+// By code; null if there is none.
+const FindingKind* find_finding_kind(std::string_view code);
 
 // The kind that a package is of; null if there is nothing to say: pure, or ready everywhere.
 const FindingKind* finding_of(const resolver::AuditedPackage& package);

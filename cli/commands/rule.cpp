@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/commands/audit_findings.h"
 #include "cli/commands/console.h"
 #include "cli/render/rule_text.h"
 #include "core/base/json_writer.h"
@@ -53,6 +54,21 @@ void write_json(const RuleEntry& entry, JsonWriter& json) {
   json.member("fix_availability", fix_word(entry.rule->fixable)).member("explanation", doc);
   json.member("preview", entry.rule->preview).member("default", entry.rule->by_default);
   json.member("severity", render::severity_word(entry.rule->severity)).member("since", entry.rule->since).end_object();
+}
+
+// What `whip audit` finds has codes too.
+void write_finding_kind(const FindingKind& kind, Listing listing, std::string& out) {
+  if (listing == Listing::text) {
+    out.append("# ").append(kind.name).append(" (").append(kind.code).append(")\n\nFrom `whip audit`: ");
+    out.append(text_of(kind.level)).append(".\n\n").append(kind.meaning).append("\n");
+    return;
+  }
+  JsonWriter json(out, JsonWriter::Style::pretty);
+  json.begin_object().member("name", kind.name).member("code", kind.code).member("linter", "whip audit");
+  json.member("summary", render::first_sentence(kind.meaning)).member("fix", fix_sentence(Fixable::never));
+  json.member("fix_availability", fix_word(Fixable::never)).member("explanation", kind.meaning);
+  json.member("preview", false).member("default", true).member("severity", text_of(kind.level)).end_object();
+  out += '\n';
 }
 
 const RuleEntry* find_rule(std::span<const RuleEntry> rules, std::string_view name) {
@@ -132,6 +148,10 @@ int run_rule(const Arguments& arguments) {
   if (!all) options.rule = arguments.positionals().front();
   std::string out;
   std::string err;
+  if (const FindingKind* kind = options.rule.empty() ? nullptr : find_finding_kind(options.rule); kind != nullptr) {
+    write_finding_kind(*kind, options.listing, out);
+    return write_out(out) ? kDone : kFailure;
+  }
   const int code = print_rule(options, rules::all(), out, err);
   write_error(err);
   return write_out(out) ? code : kFailure;

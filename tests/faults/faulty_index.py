@@ -88,9 +88,7 @@ class Handler(BaseHTTPRequestHandler):
             files = []
             for version in NEEDS[project]:
                 name, text = f"{project}-{version}-py3-none-any.whl", metadata(project, version)
-                files.append({"filename": name, "url": f"/files/{name}", "size": len(wheel(project, version, text)),
-                              "hashes": {"sha256": hashlib.sha256(wheel(project, version, text)).hexdigest()},
-                              "upload-time": "2025-01-01T00:00:00Z",
+                files.append({"filename": name, "url": f"/files/{name}", "hashes": {"sha256": hashlib.sha256(wheel(project, version, text)).hexdigest()},
                               **({"core-metadata": {"sha256": hashlib.sha256(text).hexdigest()}} if mode.sidecar else {})})
                 if mode.name == "bad-metadata":
                     files[-1]["core-metadata"] = True
@@ -123,14 +121,13 @@ class Handler(BaseHTTPRequestHandler):
         if mode.delay:
             time.sleep(mode.delay)
         authorization = self.headers.get("Authorization", "")
-        if path.startswith("/elsewhere/"):
+        if self.headers.get("Host", "").startswith("localhost"):  # another host, for who sends credentials
             index.leaked.append(authorization)
-            path = path[len("/elsewhere"):]
         elif mode.password:
             if authorization != "Basic " + base64.b64encode(f"user:{mode.password}".encode()).decode():
                 return self.reply(b"", "text/plain", 401)
             if mode.name == "redirect-away":
-                return self.reply(b"", "text/plain", 302, [("Location", f"http://localhost:{index.port}/elsewhere{path}")])
+                return self.reply(b"", "text/plain", 302, [("Location", f"http://localhost:{index.port}{path}")])
         if mode.name == "every-third" and number % 3 == 0 or mode.name == "always-503":
             return self.reply(b"", "text/plain", 503)
         if mode.name == "retry-after" and first:
