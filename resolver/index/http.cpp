@@ -22,6 +22,7 @@ struct Transfer {
   CURL* handle = nullptr;
   curl_slist* headers = nullptr;
   unsigned tries = 0;
+  std::uint64_t* held = nullptr;  // bytes of the bodies of all requests under way
   bool too_large = false;
   std::string retry_after;
   Clock::time_point not_before{};
@@ -46,12 +47,18 @@ std::optional<std::string> header_value(std::string_view line, std::string_view 
   return std::string(value);
 }
 
+// What all requests under way may hold together, unless one alone may hold more.
+constexpr std::uint64_t kLargestTogether = std::uint64_t{192} << 20;
+
 std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* user) {
   auto& transfer = *static_cast<Transfer*>(user);
-  if (transfer.response.body.size() + size * count > transfer.request.largest_body) {
+  const std::uint64_t together = std::max(kLargestTogether, transfer.request.largest_body);
+  if (transfer.response.body.size() + size * count > transfer.request.largest_body ||
+      *transfer.held + size * count > together) {
     transfer.too_large = true;
     return 0;  // ends the transfer
   }
+  *transfer.held += size * count;
   transfer.response.body.append(bytes, size * count);
   return size * count;
 }
@@ -63,6 +70,7 @@ std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* us
   if (line.starts_with("HTTP/")) {  // of a redirect before this one, or the first
     response.content_type.clear(), response.etag.clear(), response.last_modified.clear();
     response.cache_control.clear(), response.content_range.clear(), transfer.retry_after.clear();
+    *transfer.held -= response.body.size();
     response.body.clear();
     response.says_its_end = !line.starts_with("HTTP/1");
   }
@@ -118,6 +126,7 @@ struct HttpClient::State {
   std::vector<CURL*> spare;  // handles that ended: their memory is used again
   std::minstd_rand random{std::random_device{}()};
   std::uint64_t sent = 0;
+  std::uint64_t held = 0;
 
   ~State() {
     for (auto& [handle, transfer] : running) curl_multi_remove_handle(multi, handle);
@@ -144,6 +153,7 @@ void HttpClient::State::send(std::unique_ptr<Transfer> transfer) {
   const HttpRequest& request = transfer->request;
   transfer->response = {};
   transfer->too_large = false;
+  transfer->held = &held;
   ++transfer->tries;
   ++sent;
 
@@ -216,6 +226,7 @@ std::optional<HttpAnswer> HttpClient::State::ended(CURL* handle, CURLcode code) 
   const auto place = running.find(handle);
   std::unique_ptr<Transfer> transfer = std::move(place->second);
   running.erase(place);
+  held -= transfer->response.body.size();
 
   HttpResponse& response = transfer->response;
   curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &response.status);

@@ -4,6 +4,7 @@
 #include "resolver/index/digest.h"
 #include "resolver/index/index_state.h"
 #include "resolver/index/local_files.h"
+#include "resolver/standards/metadata.h"
 
 namespace whip::resolver {
 namespace {
@@ -51,9 +52,12 @@ void Index::State::start_metadata(Ask ask) {
 }
 
 void Index::State::give_metadata(const Ask& ask, std::string text) {
-  StoredEntry entry;
-  entry.body = text;
-  store.put("metadata", ask.wheel.url, entry);
+  // What is no metadata is not worth to be remembered: the next answer may be.
+  if (text.starts_with("Metadata-Version:") || Metadata::parse(text)) {
+    StoredEntry entry;
+    entry.body = text;
+    store.put("metadata", ask.wheel.url, entry);
+  }
   answer(ask, std::move(text));
 }
 

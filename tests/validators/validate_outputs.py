@@ -38,6 +38,29 @@ PROJECT = {
 }
 
 
+# A project and its lock, for `whip audit`: one package that the project asks for needs the GIL, and one that it pulls in.
+LOCKED = {
+    "pyproject.toml": '[project]\nname = "app"\nversion = "1"\ndependencies = [\n    "web>=2",  # é\n    "native",\n]\n',
+    "pylock.toml": """lock-version = "1.0"
+requires-python = ">=3.13"
+created-by = "a test"
+[[packages]]
+name = "web"
+version = "2.0"
+dependencies = [{ name = "speedy" }]
+wheels = [{ url = "https://files.example/web-2.0-py3-none-any.whl", hashes = { sha256 = "00" } }]
+[[packages]]
+name = "native"
+version = "1.5"
+wheels = [{ url = "https://files.example/native-1.5-cp310-abi3-win_amd64.whl", hashes = { sha256 = "00" } }]
+[[packages]]
+name = "speedy"
+version = "3.0"
+wheels = [{ url = "https://files.example/speedy-3.0-cp314-cp314-manylinux_2_17_x86_64.whl", hashes = { sha256 = "00" } }]
+""",
+}
+
+
 class Broken(Exception):
     """An output that its validator does not accept."""
 
@@ -175,6 +198,28 @@ def broken(form, text):
         yield text.replace('"noqa_row":', '"noqa":', 1)
 
 
+def validate_audit(whip, validators, folder):
+    """The report of `whip audit` as SARIF: valid, and each finding at the requirement that pulls its package in."""
+    os.mkdir(folder)
+    for name, text in LOCKED.items():
+        Path(folder, name).write_text(text, encoding="utf-8")
+    result = subprocess.run([whip, "audit", "--format", "sarif", "--require-free-threaded", "--offline"], cwd=folder, stdout=subprocess.PIPE)
+    try:
+        check(result.returncode == 1, f"exit code {result.returncode}")
+        validators.sarif(result.stdout.decode())
+        for found in json.loads(result.stdout)["runs"][0]["results"]:
+            place = found["locations"][0]["physicalLocation"]
+            line = LOCKED["pyproject.toml"].splitlines()[place["region"]["startLine"] - 1]
+            text = line[place["region"]["startColumn"] - 1:place["region"]["endColumn"] - 1]
+            check(place["artifactLocation"]["uri"] == "pyproject.toml", "another file")
+            check(text == ("web>=2" if "speedy" in found["message"]["text"] else "native"), f"points at {text!r}")
+        print("valid    sarif of whip audit")
+        return 0
+    except (Broken, ValueError) as error:
+        print(f"INVALID  sarif of whip audit: {error}")
+        return 1
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--whip", required=True)
@@ -218,6 +263,7 @@ def main():
                     print(f"{'UNBROKEN ' if unchanged else 'noticed  '} {form}, variant {number}: {str(error)[:100]!r}")
                 except (ValueError, KeyError) as error:
                     print(f"noticed   {form}, variant {number}: {error!r:.100}")
+        failures += validate_audit(whip, validators, os.path.join(scratch, "locked"))
         # Formats for programs must stay valid with nothing to report.
         clean = os.path.join(scratch, "clean")
         os.mkdir(clean)

@@ -8,7 +8,7 @@ namespace {
 
 Result<Call> call(lsp::Json arguments, const Workspace& workspace) {
   ArgumentReader in(arguments, workspace);
-  Call out{.words = {"audit", "--json"}, .input = {}, .answer = nullptr};
+  Call out{.words = {"audit", "--json", "--offline"}, .input = {}, .answer = nullptr};
   for (const std::string& target : in.texts("targets")) out.words.push_back("--target=" + target);
   for (const std::string& platform : in.texts("platforms")) out.words.push_back("--python-platform=" + platform);
   out.words.push_back(in.path("lock").value_or("pylock.toml"));
