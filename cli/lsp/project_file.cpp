@@ -6,6 +6,7 @@
 #include "cli/pipeline/read.h"
 #include "core/text/line_index.h"
 #include "resolver/lock/audit.h"
+#include "resolver/lock/lockfile_read.h"
 #include "resolver/project/manifest.h"
 
 namespace whip::lsp {
@@ -43,7 +44,7 @@ bool is_trouble(const AuditedPackage& package) {
 
 class LockReader {
  public:
-  LockReader(const LockFile& lock, std::string_view text, const LineIndex& lines)
+  LockReader(const AuditedLock& lock, std::string_view text, const LineIndex& lines)
       : lock_(lock), text_(text), lines_(lines) {
     for (const std::uint32_t minor : kMinors) {
       if (is_locked_for(lock, minor)) {
@@ -56,7 +57,7 @@ class LockReader {
     ProjectFinding finding{.level = ProjectFinding::Level::none, .code = "free-threading"};
     std::string troubles;
     std::string rows;
-    const LockedRelease* release = nullptr;
+    const AuditedRelease* release = nullptr;
     for (const Target& target : targets_) {
       const AuditedPackage* const package = find(target, requirement.requirement.name);
       if (package == nullptr) continue;
@@ -93,18 +94,18 @@ class LockReader {
     return found;
   }
 
-  const LockFile& lock_;
+  const AuditedLock& lock_;
   std::string_view text_;
   const LineIndex& lines_;
   std::vector<Target> targets_;
 };
 
-std::optional<LockFile> lock_beside(const std::string& path) {
+std::optional<AuditedLock> lock_beside(const std::string& path) {
   const std::string lock_path = path.substr(0, path.rfind('/') + 1) + "pylock.toml";
   const Result<FileBytes> bytes = read_file(lock_path.c_str());
   if (!bytes) return std::nullopt;
   Result<LockFile> lock = read_lockfile(bytes->source.text(), lock_path);
-  return lock ? std::optional(std::move(*lock)) : std::nullopt;
+  return lock ? std::optional(audited(*lock)) : std::nullopt;
 }
 
 }  // namespace
@@ -132,7 +133,7 @@ std::vector<ProjectFinding> check_pyproject(std::string_view text, const std::st
                    .code = "pyproject",
                    .message = warning});
   }
-  const std::optional<LockFile> lock = lock_beside(path);
+  const std::optional<AuditedLock> lock = lock_beside(path);
   if (!lock) return out;
   const LockReader reader(*lock, text, lines);
   for (const PlacedRequirement& requirement : manifest->dependencies) reader.check(requirement, out);
