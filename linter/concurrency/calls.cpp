@@ -53,7 +53,13 @@ void ConcurrencyBuilder::find_calls() {
     const Node decorator = file_.node(NodeId{n});
     const Node value = decorator.operands()[0];
     if (value.is(Kind::call)) return;
-    add_call(out_.function_of(NodeId{n}), function_named(value), value, false);
+    const FunctionId around = out_.function_of(NodeId{n});
+    const FunctionId callee = function_named(value);
+    if (callee != kNoFunction) return add_call(around, callee, value, false);
+    const Node first = first_name(value);
+    const BindingId binding = first ? names_.binding_of(first) : kNoBinding;
+    if (binding != kNoBinding && names_[binding].is_any_import())
+      out_.foreign_calls_.push_back({.caller = around, .node = value.id(), .import = binding});
   });
   for (ThreadCall& call : out_.calls_) {
     for (const Hold& hold : out_.holds_) {

@@ -109,7 +109,8 @@ class Writer {
     }
     for (const ForeignCall& from : facts_.foreign_calls()) {
       const Node call = file_.node(from.node);
-      const std::string target = absolute(call[Field::function]);
+      // A decorator is the function itself; whatever else is kept is a call.
+      const std::string target = absolute(call.is(Kind::call) ? call[Field::function] : call);
       if (target.empty()) continue;
       if (is_blocking_call(target)) note_blocking(out_.functions[index(from.caller)], target, call);
       if (is_standard_library(target)) continue;

@@ -100,6 +100,11 @@ class Plot {
     if (known == nullptr) return;
     for (const RankInterval& interval : releases.intervals()) {
       for (Rank rank = interval.begin; rank < interval.end && rank < known->all.size(); ++rank) {
+        const ReleaseMetadata* const metadata = teller_.facts.metadata(name.project, rank);
+        if (metadata != nullptr && !metadata->problem.empty()) {
+          add_flaw(name.project, VersionSet::one(rank), metadata->problem);
+          continue;
+        }
         for (const std::string& wanted : wanted_by(name, rank)) {
           const NeedEdge edge{name.project, name.extra, VersionSet::one(rank), wanted};
           std::vector<WrittenNeed> written = needs(edge, rank);

@@ -6,7 +6,7 @@
 #include "core/syntax/kind_scan.h"
 #include "linter/file.h"
 #include "linter/rule.h"
-#include "rules/free_threading/guards.h"
+#include "rules/shared/guards.h"
 
 namespace whip::rules {
 namespace {

@@ -5,7 +5,7 @@
 #include "core/syntax/expression.h"
 #include "linter/file.h"
 #include "linter/rule.h"
-#include "rules/free_threading/guards.h"
+#include "rules/shared/guards.h"
 
 namespace whip::rules {
 namespace {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "linter/file.h"
-#include "rules/free_threading/guards.h"
+#include "rules/shared/guards.h"
 
 namespace whip::rules {
 

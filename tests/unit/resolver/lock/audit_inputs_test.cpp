@@ -146,7 +146,9 @@ TEST(Pins, ThatAreNoneAreErrorsWithTheirPlace) {
 class Environment : public testing::Test {
  protected:
   void SetUp() override {
-    root_ = fs::path(testing::TempDir()) / "whip_environment";
+    // Of its own: tests run beside each other.
+    root_ = fs::path(testing::TempDir()) /
+            ("whip_environment_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
     fs::remove_all(root_);
     fs::create_directories(packages());
   }

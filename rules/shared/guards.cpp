@@ -1,4 +1,4 @@
-#include "rules/free_threading/guards.h"
+#include "rules/shared/guards.h"
 
 #include "core/syntax/expression.h"
 
