@@ -9,6 +9,7 @@ The world is small and complete: every page, METADATA and wheel has its right ha
 import base64
 import gzip
 import hashlib
+import functools
 import io
 import json
 import re
@@ -42,8 +43,9 @@ def wheel(project, version, text):
     return out.getvalue()
 
 
+@functools.cache
 def bomb(megabytes):
-    """That many MiB of blanks as gzip, made without having them."""
+    """That many MiB of blanks as gzip, made without having them, and once: it takes longer than clients wait."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     return b"".join([packer.compress(b" " * (1 << 20)) for _ in range(megabytes)] + [packer.flush()])
 
