@@ -1,6 +1,7 @@
 #include "cli/pipeline/lint_file.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "cli/pipeline/part_format.h"
@@ -185,7 +186,8 @@ bool answer_from_cache(Job& job, const CacheHash& key, const RuleTable& rules, c
       return false;
     }
   }
-  job.cached = Cache::Fresh{.key = key, .content = record->content, .stamp = stamp, .payload = {}, .confirmed = record};
+  job.cached = std::make_unique<Cache::Fresh>(
+      Cache::Fresh{.key = key, .content = record->content, .stamp = stamp, .payload = {}, .confirmed = record});
   job.cache_changed = !is_same;
   return true;
 }
@@ -231,7 +233,8 @@ void lint_file(Job& job, const RuleTable& rules, const RunOptions& options, Benc
   }
   // Of a fixed file the next run learns; what is shown as a difference is not what the file holds.
   if (!key || !outcome.was_linted || outcome.changed) return;
-  job.cached = Cache::Fresh{.key = *key, .content = content, .stamp = bytes->stamp, .payload = {}};
+  job.cached = std::make_unique<Cache::Fresh>(
+      Cache::Fresh{.key = *key, .content = content, .stamp = bytes->stamp, .payload = {}});
   if (job.result) encode_findings(job.result->findings, job.result->extras, job.cached->payload);
   if (job.part) {
     const std::size_t findings = job.cached->payload.size();

@@ -20,12 +20,12 @@ struct Job {
   const Listeners* listeners;
   ModulePlace place;
 
-  // What came out. Empty for a file without findings.
+  // What came out. Empty for a file without findings; few files have any of it, and there are many.
   std::unique_ptr<LintedFile> result = nullptr;
   std::vector<std::string> problems = {};
-  std::unique_ptr<ProjectPart> part = nullptr;  // what is decided when all files are read
-  std::optional<Cache::Fresh> cached = {};  // what the cache is to know of the file
-  std::optional<Cache::Fresh> cached_format = {};
+  std::unique_ptr<ProjectPart> part = nullptr;     // what is decided when all files are read
+  std::unique_ptr<Cache::Fresh> cached = nullptr;  // what the cache is to know of the file
+  std::unique_ptr<Cache::Fresh> cached_format = nullptr;
   bool cache_changed = false;  // false: it knows already
   bool reformatted = false;
 };

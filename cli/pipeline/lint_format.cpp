@@ -2,6 +2,7 @@
 // laid out anew, and a new layout may bring a finding (a comment moved to another line) or take one away (a line that
 // was too long): so what was formatted is linted again, and what is reported is what the file then holds.
 
+#include <memory>
 #include <utility>
 
 #include "cli/pipeline/format_file.h"
@@ -31,10 +32,10 @@ bool is_known(Job& job, const CacheHash& lint_key, const CacheHash& format_key) 
   const CacheRecord* const formatted = cache.find(format_key);
   if (linted == nullptr || formatted == nullptr || linted->payload_size != 0) return false;
   if (!Cache::matches(*linted, stamp) || !Cache::matches(*formatted, stamp)) return false;
-  job.cached =
-      Cache::Fresh{.key = lint_key, .content = linted->content, .stamp = stamp, .payload = {}, .confirmed = linted};
-  job.cached_format = Cache::Fresh{
-      .key = format_key, .content = formatted->content, .stamp = stamp, .payload = {}, .confirmed = formatted};
+  job.cached = std::make_unique<Cache::Fresh>(
+      Cache::Fresh{.key = lint_key, .content = linted->content, .stamp = stamp, .payload = {}, .confirmed = linted});
+  job.cached_format = std::make_unique<Cache::Fresh>(Cache::Fresh{
+      .key = format_key, .content = formatted->content, .stamp = stamp, .payload = {}, .confirmed = formatted});
   return true;
 }
 
@@ -120,8 +121,10 @@ void lint_and_format(Job& job, const RuleTable& rules, const RunOptions& options
   }
   // Of a changed file the next run learns.
   if (changed || !layout_key || !job.problems.empty() || (job.result && !job.result->findings.empty())) return;
-  job.cached = Cache::Fresh{.key = *lint_key, .content = content, .stamp = read->stamp, .payload = {}};
-  job.cached_format = Cache::Fresh{.key = *layout_key, .content = content, .stamp = read->stamp, .payload = {}};
+  job.cached = std::make_unique<Cache::Fresh>(
+      Cache::Fresh{.key = *lint_key, .content = content, .stamp = read->stamp, .payload = {}});
+  job.cached_format = std::make_unique<Cache::Fresh>(
+      Cache::Fresh{.key = *layout_key, .content = content, .stamp = read->stamp, .payload = {}});
   job.cache_changed = true;
 }
 
