@@ -171,7 +171,7 @@ int run_audit(const Arguments& arguments) {
 
   const std::vector<AuditPlatform> platforms = platforms_of(arguments);
   const bool has_index = !choice->index.sources.empty();
-  Facts facts(Index(std::move(choice->index), Store(choice->cache_folder)), {});
+  Facts facts(Index(std::move(choice->index), Store(choice->cache_folder)));
   AuditIndex index(facts, inputs->requirements);
   audit_all(*inputs, has_index ? &index : nullptr, platforms, *targets);
 

@@ -1,9 +1,11 @@
 #include "cli/commands/index_options.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "cli/commands/failure.h"
 
@@ -11,11 +13,6 @@ namespace whip::cli {
 namespace {
 
 using namespace resolver;
-
-std::string environment_value(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? std::string() : std::string(value);
-}
 
 // $WHIP_CACHE_DIR, $XDG_CACHE_HOME/whip or ~/.cache/whip.
 std::string default_cache() {
@@ -39,47 +36,67 @@ Result<std::optional<unsigned>> number_in_environment(const std::string& name, u
   return std::optional<unsigned>();
 }
 
-void add_index(IndexChoice& choice, std::string name, std::string url, SourceKind kind, bool pinned_only) {
-  choice.index.sources.push_back(
-      {.name = std::move(name), .url = std::move(url), .kind = kind, .only_if_pinned = pinned_only});
-}
+class SourceReader {
+ public:
+  SourceReader(const Arguments& arguments, const ResolverSettings& settings, const std::string& folder,
+               std::vector<IndexSource>& sources)
+      : arguments_(arguments), settings_(settings), folder_(folder), sources_(sources) {}
 
-// Folders first, then the indexes in the order they are named, the default one last.
-void read_sources(const Arguments& arguments, const ResolverSettings& settings, const std::string& folder,
-                  IndexChoice& choice) {
-  for (const std::string& url : arguments.values("--find-links")) add_index(choice, {}, url, SourceKind::flat, false);
-  for (const IndexSetting& index : settings.indexes) {
-    if (!index.flat) continue;
-    // A folder of the settings is relative to the file that names it.
-    const bool is_relative = index.url.find("://") == std::string::npos && !index.url.starts_with('/');
-    add_index(choice, index.name, is_relative && !folder.empty() ? folder + "/" + index.url : index.url,
-              SourceKind::flat, index.only_if_pinned);
-  }
-  if (settings.no_index || arguments.has("--no-index")) return;
-  for (const std::string& given : arguments.values("--index")) {
-    const std::size_t equals = given.find('=');
-    const bool named = equals != std::string::npos && given.substr(0, equals).find_first_of(":/") == std::string::npos;
-    add_index(choice, named ? given.substr(0, equals) : std::string(), named ? given.substr(equals + 1) : given,
-              SourceKind::simple, false);
-  }
-  std::string fallback;
-  for (const IndexSetting& index : settings.indexes) {
-    if (index.flat) continue;
-    if (index.is_default) {
-      if (fallback.empty()) fallback = index.url;
-    } else {
-      add_index(choice, index.name, index.url, SourceKind::simple, index.only_if_pinned);
+  // Folders first, then the indexes in the order they are named, the default one last.
+  void read() {
+    for (const std::string& url : arguments_.values("--find-links"))
+      sources_.push_back({.name = {}, .url = url, .kind = SourceKind::flat});
+    for (const IndexSetting& index : settings_.indexes) {
+      if (index.flat) add(index, SourceKind::flat, index.only_if_pinned);
     }
+    if (settings_.no_index || arguments_.has("--no-index")) return;
+    for (const std::string& given : arguments_.values("--index")) {
+      const std::size_t equals = given.find('=');
+      const bool named =
+          equals != std::string::npos && given.substr(0, equals).find_first_of(":/") == std::string::npos;
+      add({.name = named ? given.substr(0, equals) : std::string(), .url = named ? given.substr(equals + 1) : given},
+          SourceKind::simple, false);
+    }
+    for (const IndexSetting& index : settings_.indexes) {
+      if (!index.flat && !index.is_default) add(index, SourceKind::simple, index.only_if_pinned);
+    }
+    add_default();
   }
-  if (const auto given = arguments.value("--default-index")) {
-    fallback = *given;
-  } else if (const std::string variable = environment_value("UV_DEFAULT_INDEX"); !variable.empty()) {
-    fallback = variable;
+
+ private:
+  // Of two with one name the first counts: the command line's before the settings'.
+  void add(const IndexSetting& index, SourceKind kind, bool pinned_only) {
+    const bool is_known =
+        !index.name.empty() && std::ranges::find(sources_, index.name, &IndexSource::name) != sources_.end();
+    if (is_known) return;
+    std::string url = index.url;
+    // A folder of the settings is relative to the file that names it.
+    const bool is_relative = url.find("://") == std::string::npos && !url.starts_with('/');
+    if (kind == SourceKind::flat && is_relative && !folder_.empty()) url = folder_ + "/" + url;
+    sources_.push_back({.name = index.name, .url = std::move(url), .kind = kind, .only_if_pinned = pinned_only});
   }
-  // The index that everybody means is a matter of who builds whip: see WHIP_DEFAULT_INDEX in CMakeLists.txt.
-  if (fallback.empty()) fallback = WHIP_DEFAULT_INDEX;
-  if (!fallback.empty()) add_index(choice, {}, fallback, SourceKind::simple, false);
-}
+
+  void add_default() {
+    const auto option = arguments_.value("--default-index");
+    std::string given = option ? std::string(*option) : environment_value("UV_DEFAULT_INDEX");
+    bool is_first = true;
+    for (const IndexSetting& index : settings_.indexes) {
+      if (index.flat || !index.is_default) continue;
+      // One that is not the default after all can still be named by a source.
+      const bool is_used = given.empty() && is_first;
+      if (is_used || !index.name.empty()) add(index, SourceKind::simple, !is_used || index.only_if_pinned);
+      is_first = false;
+    }
+    // The index that everybody means is a matter of who builds whip: see WHIP_DEFAULT_INDEX in CMakeLists.txt.
+    if (given.empty() && is_first) given = WHIP_DEFAULT_INDEX;
+    if (!given.empty()) add({.name = {}, .url = given}, SourceKind::simple, false);
+  }
+
+  const Arguments& arguments_;
+  const ResolverSettings& settings_;
+  const std::string& folder_;
+  std::vector<IndexSource>& sources_;
+};
 
 // How long to wait, in seconds, and how often to try.
 Done read_patience(HttpOptions& http) {
@@ -97,10 +114,15 @@ Done read_patience(HttpOptions& http) {
 
 }  // namespace
 
+std::string environment_value(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string() : std::string(value);
+}
+
 Result<IndexChoice> read_index_options(const Arguments& arguments, const ResolverSettings& settings,
                                        const std::string& folder) {
   IndexChoice choice;
-  read_sources(arguments, settings, folder, choice);
+  SourceReader(arguments, settings, folder, choice.index.sources).read();
   choice.index.offline = arguments.has("--offline");
   choice.index.refresh = arguments.has("--refresh");
   HttpOptions& http = choice.index.http;

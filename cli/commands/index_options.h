@@ -35,6 +35,9 @@ inline constexpr Flag kIndexFlags[] = {
     {.name = "--no-cache", .letter = 'n', .help = "Neither read nor write the cache"},
 };
 
+// Empty where there is no such variable.
+std::string environment_value(const char* name);
+
 struct IndexChoice {
   resolver::IndexOptions index;  // no sources: nobody said which
   std::string cache_folder;      // empty: no cache

@@ -1,5 +1,6 @@
 #include "cli/commands/lock.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -28,6 +29,8 @@ constexpr std::string_view kPreReleases[] = {"disallow", "allow", "if-necessary"
                                              "if-necessary-or-explicit"};
 constexpr std::string_view kResolutions[] = {"highest", "lowest", "lowest-direct"};
 
+constexpr std::string_view kForkStrategies[] = {"requires-python", "fewest"};
+
 constexpr Flag kLockFlags[] = {
     {.name = "--check",
      .help = "Write nothing; exit with 1 and say what differs if the lock is not up to date",
@@ -45,6 +48,32 @@ constexpr Flag kLockFlags[] = {
      .takes = Takes::value,
      .value = "PACKAGE",
      .help = "The same for one package (`numpy`, `numpy==2.3`); the others stay. May be given again"},
+    {.name = "--upgrade-group",
+     .takes = Takes::value,
+     .value = "GROUP",
+     .help = "The same for the packages that a dependency group names. May be given again"},
+    {.name = "--from",
+     .takes = Takes::value,
+     .value = "FILE",
+     .help = "Keep the versions of another tool's lock: uv.lock, poetry.lock, pylock.toml or requirements.txt"},
+    {.name = "--extra",
+     .takes = Takes::value,
+     .value = "EXTRA",
+     .help = "Also lock this extra of a pyproject.toml that is named as a file. May be given again"},
+    {.name = "--all-extras", .help = "Also lock all its extras"},
+    {.name = "--group",
+     .takes = Takes::value,
+     .value = "GROUP",
+     .help = "Also lock this dependency group of it. May be given again"},
+    {.name = "--constraints",
+     .letter = 'c',
+     .takes = Takes::value,
+     .value = "FILE",
+     .help = "Hold versions to those that this requirements file allows. May be given again"},
+    {.name = "--overrides",
+     .takes = Takes::value,
+     .value = "FILE",
+     .help = "Take the requirements of this file instead of what packages say. May be given again"},
 };
 constexpr Flag kResolverFlags[] = {
     {.name = "--python-version",
@@ -66,6 +95,31 @@ constexpr Flag kResolverFlags[] = {
      .value = "DATE",
      .help = "Leave files out that were uploaded after this day or time",
      .environment = "EXCLUDE_NEWER"},
+    {.name = "--exclude-newer-package",
+     .takes = Takes::value,
+     .value = "PACKAGE=DATE",
+     .help = "The same for one package; `PACKAGE=false`: no limit for it. May be given again"},
+    {.name = "--python-platform",
+     .takes = Takes::value,
+     .value = "PLATFORM",
+     .help = "Lock for this platform only (`linux`, `macos`, `windows`, `aarch64-unknown-linux-gnu`, ...), instead of "
+             "all. May be given again"},
+    {.name = "--universal", .help = "Lock for all platforms: the default, for those who are used to say it"},
+    {.name = "--fork-strategy",
+     .takes = Takes::value,
+     .value = "WHICH",
+     .help = "Whether older Pythons get older versions of their own [default: requires-python]",
+     .choices = kForkStrategies},
+    {.name = "--no-build", .help = "Take no release that would have to be built"},
+    {.name = "--no-build-package",
+     .takes = Takes::value,
+     .value = "PACKAGE",
+     .help = "The same for one package. May be given again"},
+    {.name = "--no-binary", .help = "Lock source distributions, no wheels"},
+    {.name = "--no-binary-package",
+     .takes = Takes::value,
+     .value = "PACKAGE",
+     .help = "The same for one package. May be given again"},
 };
 constexpr FlagGroup kGroups[] = {{"Options", kLockFlags},
                                  {"Which versions", kResolverFlags},
@@ -114,9 +168,15 @@ class Run {
 
   // Made from the same words, and sound: then no index is asked.
   bool is_known_to_hold() {
-    for (const char* flag : {"--upgrade", "--upgrade-package", "--refresh", "--prefer-free-threaded"}) {
+    for (const char* flag :
+         {"--upgrade", "--upgrade-package", "--upgrade-group", "--from", "--refresh", "--prefer-free-threaded"}) {
       if (arguments_.has(flag)) return false;
     }
+    // What lies at a place of its own may have changed, whoever names it.
+    const auto is_at_place = [](const LockedRelease& package) {
+      return package.directory || package.vcs || package.archive;
+    };
+    if (std::ranges::any_of(old_.packages, is_at_place)) return false;
     const auto head = empty_lock(inputs_.head, inputs_.request);
     return !report_.is_missing && head && difference(old_, *head).inputs.empty() &&
            still_holds(old_, inputs_.request, inputs_.index.sources, algebra_);
@@ -124,7 +184,7 @@ class Run {
 
   Result<LockReport> lock() {
     const std::vector<IndexSource> sources = inputs_.index.sources;
-    Facts facts(Index(std::move(inputs_.index), Store(inputs_.cache_folder)), inputs_.newest);
+    Facts facts(Index(std::move(inputs_.index), Store(inputs_.cache_folder)), std::move(inputs_.facts));
     Progress progress(verbosity_of(arguments_) >= Verbosity::normal && !arguments_.has("--json"));
     facts.watch([&](std::uint64_t answers) { progress.show("Resolving: " + std::to_string(answers) + " answers"); });
     auto resolved = resolve(inputs_.request, facts, algebra_);

@@ -44,7 +44,7 @@ int report_free_threading(const Arguments& arguments, LockInputs inputs, const L
   if (!has_report && !inputs.request.free_threading) return kDone;
   // All of it was asked just now, or is cached. Nothing newer is asked for: the report is about what was locked.
   inputs.index.refresh = false;
-  Facts facts(Index(std::move(inputs.index), Store(inputs.cache_folder)), inputs.newest);
+  Facts facts(Index(std::move(inputs.index), Store(inputs.cache_folder)), std::move(inputs.facts));
   AuditInputs audit{.lock = audited(lock), .path = inputs.output};
   read_audited_project(std::filesystem::path(inputs.output).parent_path().string(), audit);
   const auto report =

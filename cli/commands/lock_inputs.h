@@ -8,6 +8,7 @@
 #include "cli/commands/command.h"
 #include "core/base/result.h"
 #include "resolver/index/index.h"
+#include "resolver/lock/facts.h"
 #include "resolver/lock/lockfile_write.h"
 #include "resolver/lock/request.h"
 
@@ -17,11 +18,11 @@ struct LockInputs {
   resolver::ResolveRequest request;
   resolver::LockHead head;
   resolver::IndexOptions index;
-  std::string cache_folder;            // empty: no cache
-  std::optional<std::int64_t> newest;  // microseconds since 1970
-  std::string output;                  // path of the lock
-  std::string old_lock;                // its text; empty if there is none
-  std::string what;                    // for messages: "your project", or the files
+  std::string cache_folder;  // empty: no cache
+  resolver::FactsOptions facts;
+  std::string output;    // path of the lock
+  std::string old_lock;  // its text; empty if there is none
+  std::string what;      // for messages: "your project", or the files
   std::vector<std::string> warnings;
 };
 

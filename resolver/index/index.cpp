@@ -33,8 +33,9 @@ void Index::State::send(Ask ask, std::vector<std::string> headers, bool compress
   request.compressed = compressed;
   request.largest_body = largest;
   // An index's credentials are for its own host.
-  const IndexSource& source = options.sources[ask.source];
-  if (origin_of(source.url) == origin_of(ask.url)) {
+  if (ask.step == Ask::Step::archive && !ask.archive.source) {
+    request.credentials = credentials_in(ask.archive.url);
+  } else if (const IndexSource& source = options.sources[ask.source]; origin_of(source.url) == origin_of(ask.url)) {
     request.credentials = source.credentials ? source.credentials : credentials_in(source.url);
   }
   asks.insert_or_assign(ask.ticket, std::move(ask));
@@ -73,6 +74,9 @@ void Index::State::on_answer(HttpAnswer got) {
     case Ask::Step::whole:
       on_whole(std::move(ask), std::move(response));
       break;
+    case Ask::Step::archive:
+      on_archive(std::move(ask), std::move(response));
+      break;
   }
 }
 
@@ -105,6 +109,16 @@ Ticket Index::ask_metadata(WheelPlace place) {
   return ticket;
 }
 
+Ticket Index::ask_archive(ArchivePlace place) {
+  Ask ask;
+  ask.ticket = state_->next++;
+  ask.source = place.source.value_or(0);
+  ask.archive = std::move(place);
+  const Ticket ticket = ask.ticket;
+  state_->start_archive(std::move(ask));
+  return ticket;
+}
+
 std::vector<IndexAnswer> Index::wait() {
   State& state = *state_;
   while (state.ready.empty() && !state.http.idle()) {
@@ -114,6 +128,7 @@ std::vector<IndexAnswer> Index::wait() {
 }
 
 bool Index::idle() const { return state_->ready.empty() && state_->http.idle(); }
+bool Index::is_offline() const { return state_->options.offline; }
 std::uint64_t Index::requests_sent() const { return state_->http.requests_sent(); }
 
 }  // namespace whip::resolver

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "resolver/index/archive.h"
 #include "resolver/index/http.h"
 #include "resolver/index/page.h"
 #include "resolver/index/store.h"
@@ -53,9 +54,11 @@ struct FoundPage {
 // The text of a METADATA file.
 using MetadataText = std::string;
 
+using IndexAnswerValue = std::variant<FoundPage, MetadataText, ArchiveText, Error>;
+
 struct IndexAnswer {
   Ticket ticket = 0;
-  std::variant<FoundPage, MetadataText, Error> answer;  // errors: `network`, `syntax` (not readable), `limit`, `io`
+  IndexAnswerValue answer;  // errors: `network`, `syntax` (not readable), `limit`, `io`
 };
 
 // What is needed to fetch a wheel's METADATA.
@@ -65,6 +68,15 @@ struct WheelPlace {
   bool has_metadata = false;
   std::optional<Sha256> sha256;
   std::optional<Sha256> metadata_sha256;
+};
+
+// An archive that is fetched whole, for its hash or because it is a source distribution.
+struct ArchivePlace {
+  std::string url;                    // or a path; may hold credentials
+  std::optional<std::size_t> source;  // whose credentials are used, for files on the same host; none: those in the URL
+  std::optional<Sha256> sha256;       // that it must have
+  std::string subdirectory;
+  bool never_changes = false;  // as the files of an index; others are asked for again
 };
 
 class Index {
@@ -77,10 +89,12 @@ class Index {
   // The page of a project (normalized name). `pinned`: the name of the only index to ask.
   Ticket ask_page(std::string_view project, std::string_view pinned = {});
   Ticket ask_metadata(WheelPlace place);
+  Ticket ask_archive(ArchivePlace place);
 
   // The answers that came since the last call, at least one; none only if nothing was asked.
   std::vector<IndexAnswer> wait();
   bool idle() const;
+  bool is_offline() const;
   std::uint64_t requests_sent() const;
 
  private:

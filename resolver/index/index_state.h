@@ -30,6 +30,7 @@ struct Ask {
     directory,  // the wheel's directory, where it does not lie in the tail
     entry,      // METADATA within the wheel
     whole,      // the wheel
+    archive,    // any archive, for its hash and what it says of itself
   };
   Ticket ticket = 0;
   Step step = Step::page;
@@ -39,6 +40,7 @@ struct Ask {
   std::string url;                   // of the request, without credentials
   std::optional<StoredEntry> stale;  // what is stored and may still be right
   WheelPlace wheel;
+  ArchivePlace archive;
   std::uint64_t size = 0;  // of the wheel
   ZipEntry entry;
 };
@@ -59,9 +61,7 @@ struct Index::State {
     flat.resize(options.sources.size());
   }
 
-  void answer(const Ask& ask, std::variant<FoundPage, MetadataText, Error> with) {
-    ready.push_back({ask.ticket, std::move(with)});
-  }
+  void answer(const Ask& ask, IndexAnswerValue with) { ready.push_back({ask.ticket, std::move(with)}); }
   void send(Ask ask, std::vector<std::string> headers, bool compressed, std::uint64_t largest);
 
   void next_source(Ask ask);
@@ -78,6 +78,10 @@ struct Index::State {
   void on_entry(Ask ask, HttpResponse response);
   void on_whole(Ask ask, HttpResponse response);
   void give_metadata(const Ask& ask, std::string text);
+
+  void start_archive(Ask ask);
+  void on_archive(Ask ask, HttpResponse response);
+  void give_archive(const Ask& ask, Result<ArchiveText> text);
 
   void on_answer(HttpAnswer answer);
 };

@@ -77,6 +77,19 @@ Result<Page> folder_page(const std::string& path) {
   return Page::open(std::move(builder).image());
 }
 
+Result<std::string> file_bytes(const std::string& path) {
+  std::error_code trouble;
+  const bool is_file = std::filesystem::is_regular_file(path, trouble);
+  std::ifstream file(path, std::ios::binary | std::ios::ate);
+  if (!is_file || !file) return io_error(path, is_folder(path) ? "is a folder" : std::strerror(errno));
+  return read_range(file, path, {0, static_cast<std::uint64_t>(file.tellg())});
+}
+
+bool is_folder(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::is_directory(path, ignored);
+}
+
 Result<std::string> metadata_of_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary | std::ios::ate);
   if (!file) return io_error(path, std::strerror(errno));

@@ -16,6 +16,9 @@ std::string file_url(std::string_view path);
 
 // All distribution files of a folder, in order of their names. Errors: `io`.
 Result<Page> folder_page(const std::string& path);
+// All of a file. Errors: `io`.
+Result<std::string> file_bytes(const std::string& path);
+bool is_folder(const std::string& path);
 // METADATA of a wheel in a file. Errors: `io`, `syntax`, `limit`.
 Result<std::string> metadata_of_file(const std::string& path);
 

@@ -66,18 +66,18 @@ Result<ZipRange> zip_directory_range(std::string_view tail, std::uint64_t archiv
   return range;
 }
 
-Result<ZipEntry> find_wheel_metadata(std::string_view directory) {
-  ZipEntry found;
-  std::uint32_t count = 0;
+namespace {
+
+// Calls `take(name, entry)` for each file of the archive.
+template <class Take>
+Done each_entry(std::string_view directory, const Take& take) {
   for (std::string_view rest = directory; rest.size() >= 46 && rest.starts_with(kCentral);) {
-    ZipEntry entry;
     const std::uint64_t name_size = number(rest, 28, 2);
     const std::uint64_t extra_size = number(rest, 30, 2);
     const std::uint64_t comment_size = number(rest, 32, 2);
     if (46 + name_size + extra_size + comment_size > rest.size()) return damaged("a directory that is cut off");
-    const std::string_view name = rest.substr(46, name_size);
-    constexpr std::string_view kMetadata = ".dist-info/METADATA";
-    if (name.ends_with(kMetadata) && name.find('/') == name.size() - std::string_view("/METADATA").size()) {
+    take(rest.substr(46, name_size), [&] {
+      ZipEntry entry;
       entry.method = static_cast<std::uint16_t>(number(rest, 10, 2));
       entry.checksum = static_cast<std::uint32_t>(number(rest, 16, 4));
       entry.packed = number(rest, 20, 4);
@@ -85,13 +85,41 @@ Result<ZipEntry> find_wheel_metadata(std::string_view directory) {
       entry.header = number(rest, 42, 4);
       entry.name_size = static_cast<std::uint16_t>(name_size);
       read_zip64(rest.substr(46 + name_size, extra_size), entry);
-      found = entry;
-      ++count;
-    }
+      return entry;
+    });
     rest.remove_prefix(46 + name_size + extra_size + comment_size);
   }
+  return Unit{};
+}
+
+}  // namespace
+
+Result<ZipEntry> find_wheel_metadata(std::string_view directory) {
+  ZipEntry found;
+  std::uint32_t count = 0;
+  auto done = each_entry(directory, [&](std::string_view name, const auto& entry) {
+    constexpr std::string_view kMetadata = ".dist-info/METADATA";
+    if (!name.ends_with(kMetadata) || name.find('/') != name.size() - std::string_view("/METADATA").size()) return;
+    found = entry();
+    ++count;
+  });
+  if (!done) return done.error();
   if (count == 0) return damaged("it has no METADATA");
   if (count > 1) return damaged("it has several METADATA");
+  return found;
+}
+
+Result<std::vector<std::optional<ZipEntry>>> find_below_top(std::string_view directory,
+                                                            std::span<const std::string> wanted) {
+  std::vector<std::optional<ZipEntry>> found(wanted.size());
+  auto done = each_entry(directory, [&](std::string_view name, const auto& entry) {
+    const std::size_t slash = name.find('/');
+    if (slash == std::string_view::npos) return;
+    const auto place = std::ranges::find(wanted, name.substr(slash + 1));
+    if (place != wanted.end() && !found[static_cast<std::size_t>(place - wanted.begin())])
+      found[static_cast<std::size_t>(place - wanted.begin())] = entry();
+  });
+  if (!done) return done.error();
   return found;
 }
 

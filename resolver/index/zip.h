@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/result.h"
 
@@ -40,6 +42,11 @@ struct ZipEntry {
 // The only `NAME-VERSION.dist-info/METADATA` at the top of the archive. Errors: `syntax` for a damaged directory, none
 // or several such entries.
 Result<ZipEntry> find_wheel_metadata(std::string_view directory);
+
+// The files with these paths below the archive's one top folder (`name-1.0/PKG-INFO` is `PKG-INFO`), in the order of
+// `wanted`. Errors: `syntax` for a damaged directory.
+Result<std::vector<std::optional<ZipEntry>>> find_below_top(std::string_view directory,
+                                                            std::span<const std::string> wanted);
 
 // The entry's content; `bytes` begin at its local header. Errors: `syntax` for what is cut off, damaged or not as the
 // directory says, `limit` for what is too large.

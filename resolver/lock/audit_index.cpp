@@ -81,7 +81,7 @@ void AuditIndex::learn_files(AuditedRelease& release) const {
 
 void AuditIndex::learn(AuditedLock& lock) {
   for (const AuditedRelease& release : lock.packages) {
-    if (release.is_of_index) facts_.want_releases(release.name);
+    if (release.is_of_index) facts_.want_releases({.project = release.name});
   }
   wait();
   for (AuditedRelease& release : lock.packages) {

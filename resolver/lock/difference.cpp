@@ -217,7 +217,7 @@ class Reasons {
       return;
     }
     const auto look_at = [&](const PlacedRequirement& placed) {
-      if (change.place.empty() && !placed.path.empty() && placed.requirement.text() == change.after)
+      if (change.place.empty() && !placed.path.empty() && public_text(placed.requirement) == change.after)
         change.place = place_text(placed, given_.sources);
     };
     if (change.what == "constraint") {
@@ -259,7 +259,7 @@ class Reasons {
     for (const LockedRelease& dependent : after_.packages) {
       const bool is_one = std::ranges::any_of(dependent.dependencies,
                                               [&](const LockedRelease::Dependency& d) { return d.name == name; });
-      const Releases* releases = is_one ? given_.facts.releases(dependent.name) : nullptr;
+      const Releases* releases = is_one ? given_.facts.releases_here(dependent.name) : nullptr;
       if (releases == nullptr) continue;
       for (Rank rank = 0; rank < releases->all.size(); ++rank) {
         if (releases->all[rank].version.text() != dependent.version) continue;
@@ -276,7 +276,7 @@ class Reasons {
   // None, and each that its requirements mention: which of them were asked for the lock does not say.
   std::set<std::string> extras_of(const std::string& project, Rank rank) const {
     std::set<std::string> extras{""};
-    const ReleaseMetadata* metadata = given_.facts.metadata(project, rank);
+    const ReleaseMetadata* metadata = given_.facts.metadata_here(project, rank);
     if (metadata == nullptr) return extras;
     for (const Requirement& requirement : metadata->requirements) {
       for (const MarkerTerm& term : requirement.marker.terms) {
@@ -292,7 +292,7 @@ class Reasons {
   }
 
   std::string of_index(const std::string& name, const std::optional<Version>& version) const {
-    const Releases* releases = given_.facts.releases(name);
+    const Releases* releases = given_.facts.releases_here(name);
     if (releases == nullptr || !version) return {};
     const auto release = std::ranges::find(releases->all, *version, &Release::version);
     if (release == releases->all.end()) return "the index has no " + version->text() + " any more";

@@ -42,7 +42,7 @@ class Narrator {
 
   std::string cause() const {
     const std::string name = "`" + story_.project + "`";
-    const Releases* releases = teller_.facts.releases(story_.project);
+    const Releases* releases = teller_.facts.releases_here(story_.project);
     switch (story_.kind) {
       case FailureKind::unknown_project:
         return "no index that is asked has a project " + name;
@@ -178,7 +178,7 @@ class Narrator {
 
   // "1.0", "1.0 and 1.1", "1.0 to 2.3": neighbours among the releases there are.
   std::string ranks_text(const std::string& project, const VersionSet& set) const {
-    const Releases* releases = teller_.facts.releases(project);
+    const Releases* releases = teller_.facts.releases_here(project);
     std::vector<std::string> parts;
     if (releases == nullptr) return {};
     for (const RankInterval& interval : set.intervals()) {
@@ -268,7 +268,7 @@ class Narrator {
       std::erase_if(needs, [](const WrittenNeed& need) { return need.by == "a constraint"; });
       return needs;
     }
-    const Releases* releases = teller_.facts.releases(edge.by_project);
+    const Releases* releases = teller_.facts.releases_here(edge.by_project);
     std::vector<WrittenNeed> found;
     for (Rank rank = releases == nullptr ? 0 : static_cast<Rank>(releases->all.size()); rank-- > 0;) {
       if (!edge.by.contains(rank)) continue;
@@ -319,7 +319,7 @@ class Narrator {
     }
     const std::string before = out_;
     for (const std::string& project : projects) {
-      const Releases* releases = teller_.facts.releases(project);
+      const Releases* releases = teller_.facts.releases_here(project);
       if (releases == nullptr || project.empty()) continue;
       VersionSet among{{0, static_cast<Rank>(releases->all.size())}};
       for (const WrittenNeed& need :

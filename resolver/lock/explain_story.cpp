@@ -16,7 +16,11 @@ class Plot {
 
   void run() {
     collect_flaws();
-    const Proof proof = proof_of(all(), teller_.none.solver.failure());
+    std::vector<PackageId> excuses;
+    for (std::uint32_t i = 0; i < teller_.none.packages.size(); ++i) {
+      if (is_reason({i})) excuses.push_back({i});
+    }
+    const Proof proof = proof_of(all(), teller_.none.solver.failure(), excuses);
     for (const IncompatibilityId id : proof.facts) collect_edge(id);
     story_.project = name_of(proof.contested).project;
     // What the root asks in vain is what it is about, not the root.
@@ -35,7 +39,7 @@ class Plot {
 
   // Releases of the project that match what is asked; nothing where there is no such project.
   VersionSet allowed_by(const std::vector<WrittenNeed>& needs, const std::string& project) const {
-    const Releases* releases = teller_.facts.releases(project);
+    const Releases* releases = teller_.facts.releases_here(project);
     if (releases == nullptr) return {};
     VersionSet allowed{{0, static_cast<Rank>(releases->all.size())}};
     for (const WrittenNeed& need : needs)
@@ -96,15 +100,10 @@ class Plot {
 
   // A release asks for what does not exist.
   void add_vain_needs(const PackageName& name, const VersionSet& releases) {
-    const Releases* known = teller_.facts.releases(name.project);
+    const Releases* known = teller_.facts.releases_here(name.project);
     if (known == nullptr) return;
     for (const RankInterval& interval : releases.intervals()) {
       for (Rank rank = interval.begin; rank < interval.end && rank < known->all.size(); ++rank) {
-        const ReleaseMetadata* const metadata = teller_.facts.metadata(name.project, rank);
-        if (metadata != nullptr && !metadata->problem.empty()) {
-          add_flaw(name.project, VersionSet::one(rank), metadata->problem);
-          continue;
-        }
         for (const std::string& wanted : wanted_by(name, rank)) {
           const NeedEdge edge{name.project, name.extra, VersionSet::one(rank), wanted};
           std::vector<WrittenNeed> written = needs(edge, rank);
@@ -126,7 +125,7 @@ class Plot {
   // Where every release of the contested project that could be taken asks for what does not exist, that is what it is
   // about. What others ask in vain is a flaw of theirs.
   void follow_vain_needs() {
-    const Releases* releases = teller_.facts.releases(story_.project);
+    const Releases* releases = teller_.facts.releases_here(story_.project);
     const std::string project = story_.project;
     std::string wanted;
     if (releases != nullptr) {
@@ -154,7 +153,7 @@ class Plot {
 
   void add_vain_flaw(const NeedEdge& edge) {
     const auto written = needs(edge, edge.by.intervals().front().begin);
-    const Releases* target = teller_.facts.releases(edge.wanted);
+    const Releases* target = teller_.facts.releases_here(edge.wanted);
     const auto limits = constraints_on(edge.wanted);
     std::string why = "which is on no index";
     if (target != nullptr && !target->all.empty()) {
@@ -166,7 +165,7 @@ class Plot {
 
   std::vector<std::string> wanted_by(const PackageName& name, Rank rank) const {
     std::set<std::string> names;
-    if (const ReleaseMetadata* metadata = teller_.facts.metadata(name.project, rank)) {
+    if (const ReleaseMetadata* metadata = teller_.facts.metadata_here(name.project, rank)) {
       for (const Requirement& requirement : metadata->requirements) names.insert(requirement.name);
     }
     return {names.begin(), names.end()};
@@ -203,11 +202,11 @@ class Plot {
   }
 
   void collect_wants() {
-    const Releases* releases = teller_.facts.releases(story_.project);
+    const Releases* releases = teller_.facts.releases_here(story_.project);
     for (const NeedEdge& edge : story_.edges) {
       if (edge.wanted != story_.project) continue;
       StoryWant want{.edge = &edge, .written = {}, .allowed = {}};
-      const Releases* dependent = edge.by_project.empty() ? nullptr : teller_.facts.releases(edge.by_project);
+      const Releases* dependent = edge.by_project.empty() ? nullptr : teller_.facts.releases_here(edge.by_project);
       for (Rank rank = dependent == nullptr ? 1 : static_cast<Rank>(dependent->all.size()); rank-- > 0;) {
         if (!edge.by.contains(rank)) continue;
         const auto written = needs(edge, rank);
@@ -255,7 +254,7 @@ class Plot {
   }
 
   void classify() {
-    const Releases* releases = teller_.facts.releases(story_.project);
+    const Releases* releases = teller_.facts.releases_here(story_.project);
     if (releases == nullptr || releases->all.empty()) {
       story_.kind = FailureKind::unknown_project;
       return;

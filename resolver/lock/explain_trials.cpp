@@ -60,13 +60,14 @@ class Trials {
       }
     }
     std::vector<std::string> versions;
-    for (const Rank rank : ranks) versions.push_back(about + " " + facts_.releases(about)->all[rank].version.text());
+    for (const Rank rank : ranks)
+      versions.push_back(about + " " + facts_.releases_here(about)->all[rank].version.text());
     told_.push_back(words + " it would lock" + (versions.empty() ? "" : ", with " + listed(versions)));
   }
 
   // What the user's own words allow of a project, and speaks against it otherwise.
   VersionSet asked_of(const std::string& project) const {
-    const Releases* releases = facts_.releases(project);
+    const Releases* releases = facts_.releases_here(project);
     if (releases == nullptr) return {};
     if (project == story_.project && !story_.candidates.empty()) return story_.candidates;
     VersionSet set{{0, static_cast<Rank>(releases->all.size())}};
@@ -84,7 +85,7 @@ class Trials {
   // The newest of those asked for that is what `is_such` says.
   template <class IsSuch>
   const Release* newest(const std::string& project, const IsSuch& is_such) const {
-    const Releases* releases = facts_.releases(project);
+    const Releases* releases = facts_.releases_here(project);
     if (releases == nullptr) return nullptr;
     const VersionSet asked = asked_of(project);
     for (Rank rank = static_cast<Rank>(releases->all.size()); rank-- > 0;) {
@@ -138,7 +139,7 @@ class Trials {
       if (bound && (!oldest || *oldest < *bound)) bounds.insert(*bound);
     };
     for (const std::string& project : projects_) {
-      const Releases* releases = facts_.releases(project);
+      const Releases* releases = facts_.releases_here(project);
       if (releases == nullptr) continue;
       const VersionSet asked = asked_of(project);
       for (Rank rank = 0; rank < releases->all.size(); ++rank) {

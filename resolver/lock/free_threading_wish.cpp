@@ -4,6 +4,7 @@
 
 #include "resolver/lock/audit.h"
 #include "resolver/lock/free_threading.h"
+#include "resolver/lock/releases.h"
 
 namespace whip::resolver {
 

@@ -6,12 +6,14 @@
 #include <string>
 #include <vector>
 
-#include "resolver/lock/releases.h"
 #include "resolver/solver/ids.h"
 #include "resolver/standards/marker.h"
 #include "resolver/standards/wheel_tag.h"
 
 namespace whip::resolver {
+
+struct Release;
+struct Releases;
 
 struct FreeThreadingWish {
   std::uint32_t minor = 0;         // CPython 3.`minor`t

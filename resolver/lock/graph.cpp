@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "resolver/lock/dependencies.h"
+#include "resolver/lock/lookahead.h"
 
 namespace whip::resolver {
 namespace {
@@ -18,15 +20,14 @@ class Flow {
  public:
   Flow(const ResolveRequest& request, const Solution& solution, const Facts& facts, MarkerAlgebra& algebra)
       : request_(request), solution_(solution), facts_(facts), algebra_(algebra) {
-    for (const Solution::Chosen& chosen : solution.chosen) ranks_.emplace(chosen.project, chosen.rank);
+    for (const Solution::Chosen& chosen : solution.chosen) chosen_.emplace(chosen.project, &chosen);
   }
 
   void run() {
     for (const RootRequirement& root : request_.roots) {
-      MarkerId marker = algebra_.conjunction(solution_.environment, algebra_.compile(root.placed.requirement.marker));
-      if (!root.extra.empty()) marker = algebra_.conjunction(marker, algebra_.in_extras(root.extra));
-      if (!root.group.empty()) marker = algebra_.conjunction(marker, algebra_.in_dependency_groups(root.group));
-      reach(root.placed.requirement, marker);
+      const MarkerId marker =
+          algebra_.conjunction(solution_.environment, algebra_.compile(root.placed.requirement.marker));
+      reach(root.placed.requirement, algebra_.conjunction(marker, membership(root, algebra_)));
     }
     while (!open_.empty()) {
       const Key key = *open_.begin();
@@ -37,7 +38,7 @@ class Flow {
 
   const std::map<Key, MarkerId>& markers() const { return markers_; }
   const std::map<std::string, std::set<std::string>>& edges() const { return edges_; }
-  Rank rank(const std::string& project) const { return ranks_.at(project); }
+  const Solution::Chosen& chosen(const std::string& project) const { return *chosen_.at(project); }
 
  private:
   void grow(const Key& key, MarkerId marker) {
@@ -49,13 +50,13 @@ class Flow {
   }
 
   void reach(const Requirement& requirement, MarkerId marker) {
-    if (marker.is_false() || !ranks_.contains(requirement.name)) return;
+    if (marker.is_false() || !chosen_.contains(requirement.name)) return;
     grow({requirement.name, {}}, marker);
     for (const std::string& extra : requirement.extras) grow({requirement.name, extra}, marker);
   }
 
   void flow_from(const Key& key) {
-    const ReleaseMetadata* metadata = facts_.metadata(key.first, ranks_.at(key.first));
+    const ReleaseMetadata* metadata = facts_.metadata(chosen(key.first).key, chosen(key.first).rank);
     if (metadata == nullptr) return;
     const MarkerId here = markers_.at(key);
     for (const Need& need : needs_of(metadata->requirements, request_.overrides, key.second, algebra_, here)) {
@@ -68,37 +69,59 @@ class Flow {
   const Solution& solution_;
   const Facts& facts_;
   MarkerAlgebra& algebra_;
-  std::map<std::string, Rank> ranks_;
+  std::map<std::string, const Solution::Chosen*> chosen_;
   std::map<Key, MarkerId> markers_;
   std::map<std::string, std::set<std::string>> edges_;
   std::set<Key> open_;
 };
 
+// Without what need not be asked because conflicting extras and groups never come together: `'cpu' in extras` rather
+// than `'cpu' in extras and 'gpu' not in extras`.
+MarkerId shortened(MarkerId marker, const ResolveRequest& request, MarkerId allowed, MarkerAlgebra& algebra) {
+  const MarkerId wanted = algebra.conjunction(marker, allowed);
+  const auto forget = [&](MarkerVariable about, const std::string& name) {
+    const MarkerId either = algebra.disjunction(algebra.with_member(marker, about, name, true),
+                                                algebra.with_member(marker, about, name, false));
+    if (algebra.conjunction(either, allowed) == wanted) marker = either;
+  };
+  for (const Conflict& conflict : request.conflicts) {
+    for (const Members& members : conflict) {
+      for (const std::string& extra : members.extras) forget(MarkerVariable::extras, extra);
+      for (const std::string& group : members.groups) forget(MarkerVariable::dependency_groups, group);
+    }
+  }
+  return marker;
+}
+
 }  // namespace
 
 std::vector<LockedPackage> locked_packages(const ResolveRequest& request, const std::vector<Solution>& solutions,
                                            const Facts& facts, MarkerAlgebra& algebra) {
-  std::map<std::pair<std::string, Rank>, LockedPackage> packages;
+  std::map<std::tuple<std::string, std::string, Rank>, LockedPackage> packages;
   for (const Solution& solution : solutions) {
     Flow flow(request, solution, facts, algebra);
     flow.run();
     for (const auto& [key, marker] : flow.markers()) {
       if (!key.second.empty() || marker.is_false()) continue;
-      const Rank rank = flow.rank(key.first);
-      LockedPackage& package = packages[{key.first, rank}];
+      const Solution::Chosen& chosen = flow.chosen(key.first);
+      LockedPackage& package = packages[{key.first, chosen.key, chosen.rank}];
       package.project = key.first;
-      package.rank = rank;
+      package.key = chosen.key;
+      package.rank = chosen.rank;
       package.marker = algebra.disjunction(package.marker, marker);
       const auto edges = flow.edges().find(key.first);
       if (edges == flow.edges().end()) continue;
       for (const std::string& target : edges->second) {
         const auto reached = flow.markers().find({target, {}});
-        if (reached != flow.markers().end()) package.dependencies.push_back({target, flow.rank(target)});
+        if (reached != flow.markers().end())
+          package.dependencies.push_back({target, flow.chosen(target).key, flow.chosen(target).rank});
       }
     }
   }
   std::vector<LockedPackage> list;
+  const MarkerId allowed = allowed_choices(request, algebra);
   for (auto& [key, package] : packages) {
+    package.marker = shortened(package.marker, request, allowed, algebra);
     std::ranges::sort(package.dependencies);
     package.dependencies.erase(std::unique(package.dependencies.begin(), package.dependencies.end()),
                                package.dependencies.end());

@@ -40,7 +40,7 @@ std::vector<std::string> texts_of(const std::vector<PlacedRequirement>& all) {
   std::vector<std::string> texts;
   for (const PlacedRequirement& each : all) {
     // What stands in no file was said on the command line, for this run.
-    if (!each.path.empty()) texts.push_back(each.requirement.text());
+    if (!each.path.empty()) texts.push_back(public_text(each.requirement));
   }
   sort_each_once(texts);
   return texts;
@@ -55,11 +55,11 @@ class Maker {
   }
 
   Result<LockedRelease> release(const LockedPackage& package) {
-    const Releases& releases = *facts_.releases(package.project);
+    const Releases& releases = *facts_.releases(package.key);
     const Release& release = releases.all[package.rank];
     LockedRelease out;
     out.name = package.project;
-    out.version = release.version.text();
+    out.version = version_of(releases, package.rank);
     out.marker_text = marker_text(package.marker);
     if (auto marker = Marker::parse(out.marker_text); marker && !out.marker_text.empty()) out.marker = *marker;
     if (release.requires_python) out.requires_python = *release.requires_python;
@@ -67,7 +67,11 @@ class Maker {
       const bool is_ambiguous = versions_[dependency.project] > 1;
       out.dependencies.push_back(
           {dependency.project,
-           is_ambiguous ? facts_.releases(dependency.project)->all[dependency.rank].version.text() : std::string()});
+           is_ambiguous ? version_of(*facts_.releases(dependency.key), dependency.rank) : std::string()});
+    }
+    if (releases.direct != nullptr) {
+      add_place(*releases.direct, out);
+      return out;
     }
     const IndexSource& source = sources_[releases.found.source];
     if (source.kind == SourceKind::simple) out.index = without_credentials(source.url);
@@ -85,6 +89,46 @@ class Maker {
   }
 
  private:
+  // None of source trees: what they hold may change (PEP 751).
+  static std::string version_of(const Releases& releases, Rank rank) {
+    const bool is_tree = releases.direct != nullptr && releases.direct->kind != DirectRelease::Kind::archive;
+    return is_tree || !releases.has_versions() ? std::string() : releases.all[rank].version.text();
+  }
+
+  // A path of a requirement is relative to the base, in the lock to the lock's folder; an absolute one stays.
+  std::string path_in_lock(const std::string& path) const {
+    if (path.starts_with('/') || head_.base.empty() || head_.folder.empty()) return path;
+    return (std::filesystem::path(head_.base) / path).lexically_normal().lexically_relative(head_.folder).string();
+  }
+
+  void add_place(const DirectRelease& direct, LockedRelease& out) const {
+    const Origin& origin = direct.origin;
+    switch (direct.kind) {
+      case DirectRelease::Kind::folder:
+        out.directory = LockedDirectory{path_in_lock(origin.url), origin.is_editable, origin.subdirectory};
+        return;
+      case DirectRelease::Kind::repository:
+        out.vcs = LockedVcs{.type = "git",
+                            .url = origin.public_url(),
+                            .path = {},
+                            .requested_revision = origin.revision,
+                            .commit_id = direct.commit,
+                            .subdirectory = origin.subdirectory};
+        return;
+      case DirectRelease::Kind::archive:
+        break;
+    }
+    LockedArchive archive{.file = {}, .subdirectory = origin.subdirectory};
+    if (origin.kind == Origin::Kind::local) {
+      archive.file.path = path_in_lock(origin.url);
+    } else {
+      archive.file.url = origin.public_url();
+    }
+    archive.file.size = direct.size;
+    if (direct.sha256) archive.file.hashes = {{"sha256", hexadecimal(*direct.sha256)}};
+    out.archive = std::move(archive);
+  }
+
   // Without what the lock's own `requires-python` says already.
   std::string marker_text(MarkerId marker) {
     if (request_.python.empty()) return algebra_.text(marker);
@@ -115,7 +159,7 @@ class Maker {
         replacement.marker = {};
         texts.push_back(replacement.text() + (both.empty() ? "" : " ; " + both));
       }
-      if (!is_overridden) texts.push_back(requirement.text());
+      if (!is_overridden) texts.push_back(public_text(requirement));
     }
     sort_each_once(texts);
     return texts;
@@ -169,7 +213,7 @@ LockRecord record_of(const LockHead& head, const ResolveRequest& request) {
     std::vector<std::string>& list = !root.extra.empty()   ? record.extras[root.extra]
                                      : !root.group.empty() ? record.groups[root.group]
                                                            : record.requirements;
-    list.push_back(root.placed.requirement.text());
+    list.push_back(public_text(root.placed.requirement));
   }
   sort_each_once(record.requirements);
   for (auto& [name, list] : record.extras) sort_each_once(list);

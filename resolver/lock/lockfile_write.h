@@ -19,6 +19,7 @@ struct LockHead {
   std::vector<std::string> groups;
   std::vector<std::string> default_groups;     // of the project's settings; only those that there are
   std::map<std::string, std::string> options;  // what the record notes beside the request's own: see LockRecord
+  std::string base;                            // that paths of requirements are relative to, absolute
   std::string folder;  // that the lock is written to, absolute: paths of files are relative to it
 };
 

@@ -29,11 +29,21 @@ struct PythonPlace {
   Place place;
 };
 
+// Extras and groups of the project that bring the same in: any of them.
+struct Members {
+  std::vector<std::string> extras;
+  std::vector<std::string> groups;
+};
+// Of these at most one is asked for at a time.
+using Conflict = std::vector<Members>;
+
 struct ResolveRequest {
   std::vector<RootRequirement> roots;
   VersionIntervals python;  // releases of Python the lock is for
   PythonPlace python_place;
-  std::vector<Marker> environments;  // none: everywhere
+  std::vector<Marker> environments;           // none: everywhere
+  std::vector<Marker> required_environments;  // where a release without source distribution must have a wheel
+  std::vector<Conflict> conflicts;
   std::vector<PlacedRequirement> constraints;
   std::vector<PlacedRequirement> overrides;
   PreReleases pre_releases = PreReleases::if_necessary_or_explicit;

@@ -6,7 +6,9 @@
 #include <set>
 #include <utility>
 
+#include "resolver/lock/candidates.h"
 #include "resolver/lock/dependencies.h"
+#include "resolver/lock/lookahead.h"
 
 namespace whip::resolver {
 namespace {
@@ -15,12 +17,23 @@ namespace {
 // another environment needed is not in the way.
 class Attempt {
  public:
-  Attempt(const ResolveRequest& request, Facts& facts, MarkerAlgebra& algebra, MarkerId environment,
-          const std::map<std::string, std::vector<Version>>& preferences)
-      : request_(request), facts_(facts), algebra_(algebra), environment_(environment), preferences_(preferences) {
-    for (const RootRequirement& root : request.roots) roots_.push_back(root.placed.requirement);
+  Attempt(const ResolveRequest& request, const Origins& origins, Facts& facts, MarkerAlgebra& algebra,
+          MarkerId environment, const Preferences& preferences)
+      : request_(request),
+        origins_(origins),
+        facts_(facts),
+        algebra_(algebra),
+        environment_(environment),
+        choice_{request, {}, preferences, algebra, environment, algebra.python_of(environment), {}} {
+    for (const RootRequirement& root : request.roots) {
+      if (!algebra.are_disjoint(membership(root, algebra), environment)) roots_.push_back(root.placed.requirement);
+    }
+    choice_.roots = roots_;
+    for (const Marker& required : request.required_environments) {
+      const MarkerId marker = algebra.compile(required);
+      if (!algebra.are_disjoint(marker, environment)) choice_.required.push_back(marker);
+    }
     names_.push_back({});
-    python_ = algebra.python_of(environment);
   }
 
   struct Split {
@@ -32,150 +45,63 @@ class Attempt {
 
  private:
   struct Missing {};  // something was asked for: wait
-  using Step = std::variant<std::vector<Dependency>, Split, Missing>;
+  using Step = std::variant<std::vector<Dependency>, Split, Missing, Error>;
 
   Step dependencies_of(Want want);
   Step from_needs(std::vector<Need> needs, Want dependent);
-  PackageId package(const std::string& project, const std::string& extra);
-  Candidates candidates_of(const Releases& releases);
+  Result<std::string> key_of(const std::string& project);
+  PackageId package(const std::string& project, const std::string& extra, const std::string& key);
   VersionSet versions_of(const Releases& releases, const Specifiers& specifiers) const;
   PackageId nothing(const std::string& why);
   std::optional<Split> split_by_python(const Release& release);
-  bool allows_pre_releases(const Releases& releases) const;
-  bool runs_somewhere(const Release& release) const;
-  std::optional<FreeThreadingWish> wish_here();
-  ReasonId reason(std::string text);
+  std::optional<Split> split_by_platform(const Release& release);
   void speculate(std::span<const Want> wants);
   Solution solution() const;
 
   const ResolveRequest& request_;
+  const Origins& origins_;
   Facts& facts_;
   MarkerAlgebra& algebra_;
   MarkerId environment_;
-  const std::map<std::string, std::vector<Version>>& preferences_;
-  std::vector<Requirement> roots_;
-  VersionIntervals python_;
+  ChoiceContext choice_;
+  std::vector<Requirement> roots_;  // those that are asked for in the environment
   Solver solver_;
   std::vector<PackageName> names_;  // by PackageId
   std::map<std::pair<std::string, std::string>, PackageId> ids_;
+  std::map<std::string, std::string> keys_;  // by project
   std::vector<std::string> reasons_;
 };
 
 // --- versions ---
 
-ReasonId Attempt::reason(std::string text) {
-  const auto known = std::ranges::find(reasons_, text);
-  if (known != reasons_.end()) return static_cast<ReasonId>(known - reasons_.begin());
-  reasons_.push_back(std::move(text));
-  return static_cast<ReasonId>(reasons_.size() - 1);
-}
-
 VersionSet Attempt::versions_of(const Releases& releases, const Specifiers& specifiers) const {
   // Also versions beyond those that are there: otherwise an index without releases would have none that fit.
-  if (specifiers.empty()) return VersionSet::all();
+  if (specifiers.empty() || !releases.has_versions()) return VersionSet::all();
   std::vector<RankInterval> intervals;
   for (const RankRange& range : specifiers.ranks(releases.versions)) intervals.push_back({range.begin, range.end});
   return VersionSet(intervals);
 }
 
-bool Attempt::allows_pre_releases(const Releases& releases) const {
-  if (request_.pre_releases == PreReleases::allow) return true;
-  if (request_.pre_releases == PreReleases::disallow) return false;
-  const auto names_one = [&](const Requirement& requirement) {
-    return requirement.name == releases.name && requirement.specifiers.names_pre_release();
-  };
-  if (request_.pre_releases != PreReleases::if_necessary &&
-      (std::ranges::any_of(roots_, names_one) ||
-       std::ranges::any_of(request_.constraints, names_one, &PlacedRequirement::requirement)))
-    return true;
-  if (request_.pre_releases == PreReleases::explicit_) return false;
-  return std::ranges::all_of(releases.all, [](const Release& release) { return release.version.is_pre_release(); });
-}
-
-// Whether some Python of the environment is new enough; upper bounds do not count, as in uv: they are guesses of the
-// past.
-bool Attempt::runs_somewhere(const Release& release) const {
-  if (!release.requires_python) return true;
-  const VersionIntervals wanted = release_intervals(*release.requires_python);
-  if (wanted.empty() || python_.empty()) return false;
-  if (!wanted.front().lower) return true;
-  const VersionInterval& last = python_.back();
-  if (!last.upper) return true;
-  return *wanted.front().lower < *last.upper || (last.includes_upper && *wanted.front().lower == *last.upper);
-}
-
-// The wish for free threading, for the machines and the Python that this environment has at all.
-std::optional<FreeThreadingWish> Attempt::wish_here() {
-  if (!request_.free_threading) return std::nullopt;
-  FreeThreadingWish wish{.minor = request_.free_threading->minor, .machines = {}};
-  const std::string python = "python_version == '3." + std::to_string(wish.minor) + "' and sys_platform == '";
-  for (const Platform& machine : request_.free_threading->machines) {
-    const auto marker = Marker::parse(python + std::string(marker_names(machine).sys_platform) + "'");
-    if (marker && !algebra_.are_disjoint(algebra_.compile(*marker), environment_)) wish.machines.push_back(machine);
-  }
-  return wish.machines.empty() ? std::nullopt : std::optional(std::move(wish));
-}
-
-Candidates Attempt::candidates_of(const Releases& releases) {
-  Candidates candidates;
-  candidates.count = static_cast<Rank>(releases.all.size());
-  const bool is_root = std::ranges::any_of(roots_, [&](const Requirement& root) { return root.name == releases.name; });
-  const bool lowest =
-      request_.resolution == Resolution::lowest || (request_.resolution == Resolution::lowest_direct && is_root);
-  candidates.direction = lowest ? Direction::lowest : Direction::highest;
-
-  const bool pre_releases = allows_pre_releases(releases);
-  const auto preferred = preferences_.find(releases.name);
-  const auto is_preferred = [&](const Version& version) {
-    return preferred != preferences_.end() && std::ranges::find(preferred->second, version) != preferred->second.end();
-  };
-  // A yanked release is for those who name it.
-  const auto is_named = [&](const Version& version) {
-    const auto names = [&](const Requirement& requirement) {
-      return requirement.name == releases.name &&
-             std::ranges::any_of(requirement.specifiers.all, [&](const Specifier& specifier) {
-               return (specifier.op == Operator::equal && !specifier.is_wildcard && specifier.version == version) ||
-                      specifier.op == Operator::identical;
-             });
-    };
-    return std::ranges::any_of(roots_, names) ||
-           std::ranges::any_of(request_.constraints, names, &PlacedRequirement::requirement);
-  };
-
-  std::map<ReasonId, std::vector<RankInterval>> unusable;
-  for (Rank rank = 0; rank < candidates.count; ++rank) {
-    const Release& release = releases.all[rank];
-    std::optional<ReasonId> why;
-    if (release.is_yanked && !is_named(release.version) && !is_preferred(release.version)) {
-      why = reason("was yanked");
-    } else if (!runs_somewhere(release)) {
-      why = reason("needs Python " + release.requires_python->text());
-    } else if (!release.has_wheel) {
-      why = reason("has no wheel, and whip builds nothing to learn what a source distribution needs");
-    } else if (release.version.is_pre_release() && !pre_releases && !is_preferred(release.version)) {
-      why = reason("is a pre-release, and those are not allowed here");
-    }
-    if (why) unusable[*why].push_back({rank, rank + 1});
-  }
-  for (auto& [why, ranks] : unusable) candidates.unusable.push_back({VersionSet(ranks), why});
-  if (preferred != preferences_.end()) {
-    for (Rank rank = candidates.count; rank-- > 0;) {
-      if (is_preferred(releases.all[rank].version)) candidates.preferred.push_back(rank);
-    }
-  }
-  if (const auto wish = wish_here()) candidates.preferred = wished_first(*wish, releases, candidates.preferred, lowest);
-  return candidates;
-}
-
 // --- dependencies ---
 
-PackageId Attempt::package(const std::string& project, const std::string& extra) {
+// Where the project comes from in this environment; asks for its releases.
+Result<std::string> Attempt::key_of(const std::string& project) {
+  const auto known = keys_.find(project);
+  if (known != keys_.end()) return known->second;
+  const auto origin = origins_.of(project, environment_, algebra_);
+  if (!origin) return origin.error();
+  facts_.want_releases(*origin);
+  facts_.use(project, origin->key());
+  return keys_.emplace(project, origin->key()).first->second;
+}
+
+PackageId Attempt::package(const std::string& project, const std::string& extra, const std::string& key) {
   const auto known = ids_.find({project, extra});
   if (known != ids_.end()) return known->second;
   const PackageId id = solver_.add_package();
   ids_.emplace(std::pair(project, extra), id);
-  names_.push_back({project, extra});
-  solver_.learn(id, candidates_of(*facts_.releases(project)));
+  names_.push_back({project, extra, key});
+  solver_.learn(id, candidates_of(*facts_.releases(key), choice_, reasons_));
   return id;
 }
 
@@ -185,7 +111,7 @@ PackageId Attempt::nothing(const std::string& why) {
   if (known != ids_.end()) return known->second;
   const PackageId id = solver_.add_package();
   ids_.emplace(std::pair(std::string(), why), id);
-  names_.push_back({{}, why});
+  names_.push_back({{}, why, {}});
   solver_.learn(id, Candidates{});
   return id;
 }
@@ -193,8 +119,8 @@ PackageId Attempt::nothing(const std::string& why) {
 std::optional<Attempt::Split> Attempt::split_by_python(const Release& release) {
   if (request_.fork_strategy != ForkStrategy::requires_python || !release.requires_python) return std::nullopt;
   const VersionIntervals wanted = release_intervals(*release.requires_python);
-  if (wanted.empty() || !wanted.front().lower || python_.empty()) return std::nullopt;
-  const auto least = python_.front().lower;
+  if (wanted.empty() || !wanted.front().lower || choice_.python.empty()) return std::nullopt;
+  const auto least = choice_.python.front().lower;
   if (least && !(*least < *wanted.front().lower)) return std::nullopt;
   const VersionInterval from{
       .lower = wanted.front().lower, .upper = {}, .includes_lower = wanted.front().includes_lower};
@@ -202,6 +128,17 @@ std::optional<Attempt::Split> Attempt::split_by_python(const Release& release) {
   if (algebra_.are_disjoint(environment_, newer) || algebra_.implies(environment_, newer)) return std::nullopt;
   return Split{
       {algebra_.conjunction(environment_, newer), algebra_.conjunction(environment_, MarkerAlgebra::negation(newer))}};
+}
+
+// A release that has no wheel for a required environment is none for that part of this one.
+std::optional<Attempt::Split> Attempt::split_by_platform(const Release& release) {
+  for (const MarkerId required : choice_.required) {
+    const MarkerId inside = algebra_.conjunction(environment_, required);
+    if (algebra_.implies(environment_, required) || serves(release, inside, algebra_)) continue;
+    // The required part comes last: of both the first is solved first, and what it chooses is preferred in the others.
+    return Split{{algebra_.conjunction(environment_, MarkerAlgebra::negation(required)), inside}};
+  }
+  return std::nullopt;
 }
 
 Attempt::Step Attempt::dependencies_of(Want want) {
@@ -214,25 +151,29 @@ Attempt::Step Attempt::dependencies_of(Want want) {
     return from_needs(std::move(needs), want);
   }
   const PackageName name = names_[want.package.value];
-  const Releases& releases = *facts_.releases(name.project);
+  const Releases& releases = *facts_.releases(name.key);
   const Release& release = releases.all[want.version];
   if (name.extra.empty()) {
     if (auto parts = split_by_python(release)) return *parts;
+    if (releases.direct == nullptr) {
+      if (auto parts = split_by_platform(release)) return *parts;
+    }
   }
-  facts_.want_metadata(name.project, want.version);
-  const ReleaseMetadata* metadata = facts_.metadata(name.project, want.version);
+  facts_.want_metadata(name.key, want.version);
+  const ReleaseMetadata* metadata = facts_.metadata(name.key, want.version);
   if (metadata == nullptr) return Missing{};
   if (!metadata->problem.empty()) {
     // Nothing can be said of what it needs: it cannot be chosen.
     return std::vector<Dependency>{
-        {.package = nothing(name.project + " " + release.version.text() + " " + metadata->problem), .versions = {}}};
+        {.package = nothing(name.project + " " + release.version.text() + " " + metadata->problem),
+         .versions = VersionSet::all()}};
   }
   Step step =
       from_needs(needs_of(metadata->requirements, request_.overrides, name.extra, algebra_, environment_), want);
   if (auto* dependencies = std::get_if<std::vector<Dependency>>(&step);
       dependencies != nullptr && !name.extra.empty()) {
     // A project with an extra is the same version of the project.
-    const PackageId base = package(name.project, {});
+    const PackageId base = package(name.project, {}, name.key);
     const auto same = std::ranges::find_if(*dependencies, [&](const Dependency& d) { return d.package == base; });
     if (same != dependencies->end()) {
       same->versions = same->versions.intersection(VersionSet::one(want.version));
@@ -248,8 +189,9 @@ Attempt::Step Attempt::from_needs(std::vector<Need> needs, Want dependent) {
   if (auto parts = split(needs, algebra_, environment_); parts.size() > 1) return Split{std::move(parts)};
   bool missing = false;
   for (const Need& need : needs) {
-    facts_.want_releases(need.requirement->name);
-    missing = missing || facts_.releases(need.requirement->name) == nullptr;
+    const auto key = key_of(need.requirement->name);
+    if (!key) return key.error();
+    missing = missing || facts_.releases(*key) == nullptr;
   }
   if (missing) return Missing{};
 
@@ -266,7 +208,8 @@ Attempt::Step Attempt::from_needs(std::vector<Need> needs, Want dependent) {
   };
   for (const Need& need : needs) {
     const Requirement& requirement = *need.requirement;
-    const Releases& releases = *facts_.releases(requirement.name);
+    const std::string& key = keys_.at(requirement.name);
+    const Releases& releases = *facts_.releases(key);
     VersionSet versions = versions_of(releases, requirement.specifiers);
     for (const PlacedRequirement& placed : request_.constraints) {
       const Requirement& constraint = placed.requirement;
@@ -274,11 +217,12 @@ Attempt::Step Attempt::from_needs(std::vector<Need> needs, Want dependent) {
           !algebra_.are_disjoint(algebra_.compile(constraint.marker), environment_))
         versions = versions.intersection(versions_of(releases, constraint.specifiers));
     }
-    const bool pinned = std::ranges::any_of(requirement.specifiers.all, [](const Specifier& specifier) {
-      return specifier.op == Operator::equal && !specifier.is_wildcard;
-    });
-    add(package(requirement.name, {}), versions, pinned);
-    for (const std::string& extra : requirement.extras) add(package(requirement.name, extra), versions, pinned);
+    const bool pinned =
+        releases.direct != nullptr || std::ranges::any_of(requirement.specifiers.all, [](const Specifier& specifier) {
+          return specifier.op == Operator::equal && !specifier.is_wildcard;
+        });
+    add(package(requirement.name, {}, key), versions, pinned);
+    for (const std::string& extra : requirement.extras) add(package(requirement.name, extra, key), versions, pinned);
   }
   return dependencies;
 }
@@ -289,13 +233,13 @@ Attempt::Step Attempt::from_needs(std::vector<Need> needs, Want dependent) {
 void Attempt::speculate(std::span<const Want> wants) {
   for (const Want& want : wants) {
     if (want.package == Solver::root()) continue;
-    const std::string& project = names_[want.package.value].project;
-    facts_.want_metadata(project, want.version);
-    const ReleaseMetadata* metadata = facts_.metadata(project, want.version);
+    const std::string& key = names_[want.package.value].key;
+    facts_.want_metadata(key, want.version);
+    const ReleaseMetadata* metadata = facts_.metadata(key, want.version);
     if (metadata == nullptr || !metadata->problem.empty()) continue;
     for (const Need& need :
          needs_of(metadata->requirements, request_.overrides, names_[want.package.value].extra, algebra_, environment_))
-      facts_.want_releases(need.requirement->name);
+      (void)key_of(need.requirement->name);
   }
 }
 
@@ -306,6 +250,7 @@ Solution Attempt::solution() const {
     const PackageName& name = names_[selected.package.value];
     Solution::Chosen& entry = chosen[name.project];
     entry.project = name.project;
+    entry.key = name.key;
     entry.rank = selected.version;
     if (!name.extra.empty()) entry.extras.push_back(name.extra);
   }
@@ -325,6 +270,7 @@ Result<Attempt::Outcome> Attempt::run() {
       return Outcome(NoSolution{std::move(solver_), std::move(names_), std::move(reasons_), environment_});
     // Only the first want is answered, so that the way does not depend on what happens to be here already.
     Step step = dependencies_of(turn.wants.front());
+    if (auto* error = std::get_if<Error>(&step)) return std::move(*error);
     if (auto* parts = std::get_if<Split>(&step)) return Outcome(std::move(*parts));
     if (auto* dependencies = std::get_if<std::vector<Dependency>>(&step)) {
       solver_.learn(turn.wants.front(), std::move(*dependencies));
@@ -339,23 +285,11 @@ Result<Attempt::Outcome> Attempt::run() {
 }  // namespace
 
 Result<Resolved> resolve(const ResolveRequest& request, Facts& facts, MarkerAlgebra& algebra) {
-  for (const RootRequirement& root : request.roots) {
-    if (root.placed.requirement.url.empty()) continue;
-    return Error{.code = ErrorCode::usage,
-                 .message = "`" + root.placed.text +
-                            "`: whip locks releases of indexes; requirements by URL or path are not supported yet",
-                 .path = root.placed.path,
-                 .line = root.placed.place.line,
-                 .column = root.placed.place.column};
-  }
-  const MarkerId python = algebra.python(request.python);
-  std::vector<MarkerId> open;
-  for (const Marker& environment : request.environments)
-    open.push_back(algebra.conjunction(python, algebra.compile(environment)));
-  if (open.empty()) open.push_back(python);
-
+  const auto origins = origins_of(request, facts, algebra);
+  if (!origins) return origins.error();
+  std::vector<MarkerId> open = environments_of(request, algebra);
   std::vector<Solution> solutions;
-  std::map<std::string, std::vector<Version>> preferences = request.preferences;
+  Preferences preferences = request.preferences;
   while (!open.empty()) {
     // Those with the newest Python first: what they choose, the others try first.
     std::ranges::stable_sort(open, [&](MarkerId a, MarkerId b) {
@@ -365,7 +299,7 @@ Result<Resolved> resolve(const ResolveRequest& request, Facts& facts, MarkerAlge
     });
     const MarkerId environment = open.back();
     open.pop_back();
-    Attempt attempt(request, facts, algebra, environment, preferences);
+    Attempt attempt(request, *origins, facts, algebra, environment, preferences);
     auto outcome = attempt.run();
     if (!outcome) return outcome.error();
     if (auto* none = std::get_if<NoSolution>(&*outcome)) return Resolved(std::move(*none));
@@ -375,7 +309,7 @@ Result<Resolved> resolve(const ResolveRequest& request, Facts& facts, MarkerAlge
     }
     Solution& solution = std::get<Solution>(*outcome);
     for (const Solution::Chosen& chosen : solution.chosen)
-      preferences[chosen.project].push_back(facts.releases(chosen.project)->all[chosen.rank].version);
+      preferences[chosen.project].push_back(facts.releases(chosen.key)->all[chosen.rank].version);
     solutions.push_back(std::move(solution));
     if (algebra.failure()) return *algebra.failure();
   }

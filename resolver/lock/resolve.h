@@ -18,6 +18,7 @@ namespace whip::resolver {
 struct PackageName {
   std::string project;  // empty: the user's own project
   std::string extra;
+  std::string key;  // of the facts about it
 };
 
 // The versions that were chosen for one environment.
@@ -25,6 +26,7 @@ struct Solution {
   MarkerId environment;
   struct Chosen {
     std::string project;
+    std::string key;  // of the facts about it
     Rank rank = 0;
     std::vector<std::string> extras;  // sorted
   };
@@ -41,9 +43,9 @@ struct NoSolution {
 
 using Resolved = std::variant<std::vector<Solution>, NoSolution>;
 
-// Errors: `network`, `io`, `syntax`, `limit` of what had to be fetched; `usage` for requirements that whip cannot lock
-// (URLs, paths). Facts are asked from `facts`, which keeps them; the same facts give the same solutions in whatever
-// order they arrive.
+// Errors: `network`, `io`, `syntax`, `limit` of what had to be fetched; `usage` and `configuration` for requirements
+// that name a place that says nothing of itself, or two places at once. Facts are asked from `facts`, which keeps them;
+// the same facts give the same solutions in whatever order they arrive.
 Result<Resolved> resolve(const ResolveRequest& request, Facts& facts, MarkerAlgebra& algebra);
 
 }  // namespace whip::resolver

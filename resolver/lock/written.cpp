@@ -47,9 +47,9 @@ std::vector<WrittenNeed> needs_of_release(const ResolveRequest& request, const F
                                           Rank rank, std::string_view extra, std::string_view wanted,
                                           MarkerId environment, MarkerAlgebra& algebra) {
   std::vector<WrittenNeed> needs;
-  const ReleaseMetadata* metadata = facts.metadata(project, rank);
+  const ReleaseMetadata* metadata = facts.metadata_here(project, rank);
   if (metadata == nullptr) return needs;
-  const std::string by = project + " " + facts.releases(project)->all[rank].version.text();
+  const std::string by = project + " " + facts.releases_here(project)->all[rank].version.text();
   for (const Need& need : needs_of(metadata->requirements, request.overrides, extra, algebra, environment)) {
     if (need.requirement->name != wanted) continue;
     WrittenNeed& written = needs.emplace_back(

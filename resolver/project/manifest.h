@@ -67,6 +67,21 @@ struct IndexSetting {
   Place place;
 };
 
+// An extra or a group of the project that cannot be asked for together with others.
+struct ConflictItem {
+  std::string extra;  // normalized; empty: a group
+  std::string group;
+  Place place;
+};
+
+// [[tool.uv.dependency-metadata]]: what a release needs, where it does not say so itself.
+struct DeclaredMetadata {
+  std::string name;                // normalized
+  std::optional<Version> version;  // absent: every one
+  std::vector<Requirement> requires_dist;
+  std::string requires_python;
+};
+
 enum class PreReleases : std::uint8_t { if_necessary_or_explicit, if_necessary, explicit_, allow, disallow };
 enum class Resolution : std::uint8_t { highest, lowest, lowest_direct };
 enum class ForkStrategy : std::uint8_t { requires_python, fewest };
@@ -80,12 +95,19 @@ struct ResolverSettings {
   std::vector<Marker> environments;
   std::vector<Marker> required_environments;
   std::vector<std::string> default_groups{"dev"};
-  std::string exclude_newer;  // a time or a duration, as written; empty for none
+  std::vector<std::vector<ConflictItem>> conflicts;  // of each list only one at a time
+  std::vector<DeclaredMetadata> declared;
+  bool has_workspace = false;
+  std::vector<std::string> workspace_members;   // [tool.uv.workspace]: globs of folders
+  std::vector<std::string> workspace_excludes;  // of those, not these
+  std::string exclude_newer;                    // a time or a duration, as written; empty for none
   std::vector<std::pair<std::string, std::string>> exclude_newer_package;
   PreReleases pre_releases = PreReleases::if_necessary_or_explicit;
   Resolution resolution = Resolution::highest;
   ForkStrategy fork_strategy = ForkStrategy::requires_python;
   bool no_index = false;
+  bool no_build = false;
+  bool no_binary = false;
   std::vector<std::string> no_build_packages;
   std::vector<std::string> no_binary_packages;
 };

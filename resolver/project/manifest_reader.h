@@ -31,7 +31,13 @@ Result<std::string> read_string(const ManifestText& from, const Value& table, st
 Result<std::vector<std::string>> read_strings(const ManifestText& from, const Value& table, std::string_view key);
 
 // [tool.uv] or [tool.whip] into `settings`: what `table` says replaces what was there, indexes and sources are put
-// before those already there.
-Done read_settings(const ManifestText& from, const Value& table, ResolverSettings& settings);
+// before those already there. `project`: its normalized name, for what may name it.
+Done read_settings(const ManifestText& from, const Value& table, const std::string& project,
+                   ResolverSettings& settings);
+// The settings of settings_tables.cpp: what `table` says replaces what was there.
+Done read_conflicts(const ManifestText& from, const Value& table, const std::string& project,
+                    std::vector<std::vector<ConflictItem>>& out);
+Done read_declared_metadata(const ManifestText& from, const Value& table, std::vector<DeclaredMetadata>& out);
+Done read_workspace(const ManifestText& from, const Value& table, ResolverSettings& settings);
 
 }  // namespace whip::resolver

@@ -138,7 +138,7 @@ Result<Manifest> read_manifest(std::string_view text, const std::string& path) {
       if (table == nullptr) continue;
       if (!table->is(Value::Kind::table))
         return from.error_at(table->place, "`tool." + std::string(name) + "` must be a table");
-      if (auto done = read_settings(from, *table, manifest.settings); !done) return done.error();
+      if (auto done = read_settings(from, *table, manifest.name, manifest.settings); !done) return done.error();
     }
   }
   return manifest;

@@ -76,7 +76,8 @@ Result<PackageSource> read_source(const ManifestText& from, std::string_view pac
   }
   bool workspace = false;
   if (auto done = read_flag(from, value, "workspace", workspace); !done) return done.error();
-  if (workspace) source.kind = PackageSource::Kind::workspace, ++kinds;
+  // A member is there to be worked on, unless it says otherwise.
+  if (workspace) source.kind = PackageSource::Kind::workspace, source.editable = true, ++kinds;
   if (kinds != 1)
     return from.error_at(value.place,
                          "a source needs exactly one of `index`, `url`, `path`, `git` and `workspace = true`");
@@ -195,7 +196,10 @@ Done read_times(const ManifestText& from, const Value& table, ResolverSettings& 
     return from.error_at(packages->place, "`exclude-newer-package` must be a table");
   settings.exclude_newer_package.clear();
   for (const std::string& package : packages->keys) {
-    auto time = read_string(from, *packages, package);
+    // `false`: whatever its time.
+    const Value& value = *packages->find(package);
+    const bool is_any = value.is(Value::Kind::boolean) && !value.flag;
+    auto time = is_any ? Result<std::string>(std::string()) : read_string(from, *packages, package);
     if (!time) return time.error();
     settings.exclude_newer_package.emplace_back(normalized(package), std::move(*time));
   }
@@ -204,7 +208,8 @@ Done read_times(const ManifestText& from, const Value& table, ResolverSettings& 
 
 }  // namespace
 
-Done read_settings(const ManifestText& from, const Value& table, ResolverSettings& settings) {
+Done read_settings(const ManifestText& from, const Value& table, const std::string& project,
+                   ResolverSettings& settings) {
   constexpr std::array<std::pair<std::string_view, PreReleases>, 5> kPreReleases = {
       {{"if-necessary-or-explicit", PreReleases::if_necessary_or_explicit},
        {"if-necessary", PreReleases::if_necessary},
@@ -225,7 +230,10 @@ Done read_settings(const ManifestText& from, const Value& table, ResolverSetting
         read_times(from, table, settings), read_choice(from, table, "prerelease", kPreReleases, settings.pre_releases),
         read_choice(from, table, "resolution", kResolutions, settings.resolution),
         read_choice(from, table, "fork-strategy", kForks, settings.fork_strategy),
-        read_flag(from, table, "no-index", settings.no_index),
+        read_flag(from, table, "no-index", settings.no_index), read_flag(from, table, "no-build", settings.no_build),
+        read_flag(from, table, "no-binary", settings.no_binary),
+        read_conflicts(from, table, project, settings.conflicts),
+        read_declared_metadata(from, table, settings.declared), read_workspace(from, table, settings),
         replace_strings(from, table, "no-build-package", settings.no_build_packages),
         replace_strings(from, table, "no-binary-package", settings.no_binary_packages)}) {
     if (!done) return done.error();

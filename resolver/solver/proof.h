@@ -6,6 +6,7 @@
 // then why `a` and `b` are wanted, and so on up to the root.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "resolver/solver/incompatibility.h"
@@ -17,8 +18,9 @@ struct Proof {
   std::vector<IncompatibilityId> facts;  // each once, those about the contested package first
 };
 
-// Of the failure of an impossible solver.
-Proof proof_of(const Incompatibilities& all, IncompatibilityId failure);
+// Of the failure of an impossible solver. `excuses`: packages without versions that only say why those who need them
+// cannot be chosen; what is said of them is said of those.
+Proof proof_of(const Incompatibilities& all, IncompatibilityId failure, std::span<const PackageId> excuses = {});
 
 // What a fact is about: the package depended on, or the one whose versions are missing or unusable.
 PackageId subject(const Incompatibilities& all, IncompatibilityId fact);

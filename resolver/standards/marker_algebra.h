@@ -69,6 +69,8 @@ class MarkerAlgebra {
   MarkerId with_extras(MarkerId marker, std::span<const std::string> names);
   // The same for `"name" in extras` and `"name" in dependency_groups`.
   MarkerId with_selection(MarkerId marker, std::span<const std::string> extras, std::span<const std::string> groups);
+  // The same for one extra or group of the user's project: `about` is `extras` or `dependency_groups`.
+  MarkerId with_member(MarkerId marker, MarkerVariable about, std::string_view name, bool is_member);
   // Holds where the marker does for some choice of extras.
   MarkerId without_extras(MarkerId marker);
   // The releases of Python for which it holds somewhere.

@@ -89,6 +89,14 @@ MarkerId MarkerAlgebra::with_selection(MarkerId marker, std::span<const std::str
 }
 
 // "For some choice" is not the same for a marker and its negation, so every node is done once for either.
+MarkerId MarkerAlgebra::with_member(MarkerId marker, MarkerVariable about, std::string_view name, bool is_member) {
+  return rewritten(marker, [&](const Node& old, std::span<const MarkerId> below) {
+    const Variable& variable = variables_[old.variable];
+    const bool is_it = variable.kind == Kind::member && variable.about == about && variable.value == name;
+    return is_it ? below[is_member ? 0 : 1] : rebuilt(old, below);
+  });
+}
+
 MarkerId MarkerAlgebra::without_extras(MarkerId marker) {
   if (is_leaf(marker)) return marker;
   std::unordered_map<std::uint32_t, MarkerId> done;

@@ -20,6 +20,9 @@ struct Requirement {
   Specifiers specifiers;
   std::string url;  // `name @ url`; empty if none, and then there are no specifiers
   Marker marker;    // empty: always
+  // What [tool.uv.sources] adds to a requirement; no text of the standard says these.
+  std::string index;         // the name of the only index to take it from; empty: any
+  bool is_editable = false;  // of a `url` that is a folder
 
   // Blanks are blanks and tabs. Errors: `syntax`, `limit`, with the column.
   static Result<Requirement> parse(std::string_view text);

@@ -26,7 +26,7 @@ class Locking {
   explicit Locking(World world, std::string python = "3.9")
       : world_(std::move(world)),
         server_([this](const ServerRequest& asked) { return serve(world_, asked); }),
-        facts_(resolver::Index(options(), resolver::Store()), std::nullopt) {
+        facts_(resolver::Index(options(), resolver::Store())) {
     request.python = {{.lower = *resolver::Version::read(python), .upper = {}}};
   }
 
@@ -78,7 +78,7 @@ class Locking {
     std::string out;
     packages = locked_packages(request, std::get<std::vector<resolver::Solution>>(*resolved), facts_, algebra_);
     for (const resolver::LockedPackage& package : packages) {
-      out += package.project + " " + facts_.releases(package.project)->all[package.rank].version.text();
+      out += package.project + " " + facts_.releases(package.key)->all[package.rank].version.text();
       const std::string marker = algebra_.text(algebra_.assuming_python(package.marker, request.python.front()));
       out += (marker.empty() ? "" : " ; " + marker) + "\n";
     }

@@ -101,5 +101,39 @@ TEST(Manifest, WarnsOfDependenciesThatOnlyABuildWouldTell) {
   EXPECT_EQ(manifest_of("[project]\nname='n'\ndynamic=['version','dependencies']\n").warnings.size(), 1U);
 }
 
+TEST(Manifest, ReadsConflictsDeclaredMetadataAndTheWorkspace) {
+  const Manifest manifest = manifest_of(R"(
+[project]
+name = "n"
+[tool.uv]
+conflicts = [[{extra = "A_b"}, {package = "N", group = "c"}]]
+no-build = true
+exclude-newer-package = {x = "2025-01-01", Y = false}
+[[tool.uv.dependency-metadata]]
+name = "Chumpy"
+version = "0.70"
+requires-dist = ["numpy>=1"]
+[tool.uv.workspace]
+members = ["packages/*"]
+[tool.uv.sources]
+lib = {workspace = true}
+)");
+  const ResolverSettings& settings = manifest.settings;
+  ASSERT_EQ(settings.conflicts.size(), 1U);
+  EXPECT_EQ(settings.conflicts[0][0].extra, "a-b");
+  EXPECT_EQ(settings.conflicts[0][1].group, "c");
+  EXPECT_TRUE(settings.no_build);
+  ASSERT_EQ(settings.exclude_newer_package.size(), 2U);
+  EXPECT_EQ(settings.exclude_newer_package[1].second, "") << "no limit";
+  ASSERT_EQ(settings.declared.size(), 1U);
+  EXPECT_EQ(settings.declared[0].name, "chumpy");
+  EXPECT_EQ(settings.declared[0].requires_dist[0].text(), "numpy>=1");
+  EXPECT_EQ(settings.workspace_members, std::vector<std::string>{"packages/*"});
+  EXPECT_TRUE(settings.sources[0].editable);
+  EXPECT_NE(error_of("[project]\nname='n'\n[tool.uv]\nconflicts = [[{extra='a'}, {package='m', extra='b'}]]\n")
+                .message.find("other packages"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace whip::resolver

@@ -1,0 +1,175 @@
+#include "resolver/lock/candidates.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "resolver/lock/free_threading.h"
+
+namespace whip::resolver {
+namespace {
+
+class Chooser {
+ public:
+  Chooser(const Releases& releases, const ChoiceContext& context, std::vector<std::string>& reasons)
+      : releases_(releases), context_(context), reasons_(reasons), pre_releases_(allows_pre_releases()) {
+    const auto preferred = context.preferences.find(releases.name);
+    if (preferred != context.preferences.end()) preferred_ = preferred->second;
+  }
+
+  Candidates candidates() {
+    Candidates candidates;
+    candidates.count = static_cast<Rank>(releases_.all.size());
+    const ResolveRequest& request = context_.request;
+    const bool is_root =
+        std::ranges::any_of(context_.roots, [&](const Requirement& root) { return root.name == releases_.name; });
+    const bool lowest =
+        request.resolution == Resolution::lowest || (request.resolution == Resolution::lowest_direct && is_root);
+    candidates.direction = lowest ? Direction::lowest : Direction::highest;
+    // What the user points at is taken as it is.
+    if (releases_.direct != nullptr) return candidates;
+
+    std::map<ReasonId, std::vector<RankInterval>> unusable;
+    for (Rank rank = 0; rank < candidates.count; ++rank) {
+      if (auto why = against(releases_.all[rank])) unusable[reason(std::move(*why))].push_back({rank, rank + 1});
+    }
+    for (auto& [why, ranks] : unusable) candidates.unusable.push_back({VersionSet(ranks), why});
+    for (const Version& version : preferred_) {
+      const auto place = std::ranges::lower_bound(releases_.versions, version);
+      if (place != releases_.versions.end() && *place == version)
+        candidates.preferred.push_back(static_cast<Rank>(place - releases_.versions.begin()));
+    }
+    std::ranges::sort(candidates.preferred, std::greater<>());
+    candidates.preferred.erase(std::unique(candidates.preferred.begin(), candidates.preferred.end()),
+                               candidates.preferred.end());
+    if (const auto wish = wish_here())
+      candidates.preferred = wished_first(*wish, releases_, candidates.preferred, lowest);
+    return candidates;
+  }
+
+ private:
+  std::optional<std::string> against(const Release& release) const {
+    if (release.is_yanked && !is_named(release.version) && !is_preferred(release.version)) return "was yanked";
+    if (!runs_somewhere(release)) return "needs Python " + release.requires_python->text();
+    if (release.files.empty()) {
+      return release.has_wheel ? "has no source distribution, and its wheels are ruled out"
+                               : "has no wheel, and building it is ruled out";
+    }
+    if (release.version.is_pre_release() && !pre_releases_ && !is_preferred(release.version))
+      return "is a pre-release, and those are not allowed here";
+    for (std::size_t i = 0; i < context_.required.size(); ++i) {
+      const MarkerId required = context_.required[i];
+      // Where only a part of the environment is required, the environment is split first.
+      if (context_.algebra.implies(context_.environment, required) &&
+          !resolver::serves(release, context_.environment, context_.algebra))
+        return "has no wheel for `" + context_.algebra.text(required) + "`, which `required-environments` asks for";
+    }
+    return std::nullopt;
+  }
+
+  ReasonId reason(std::string text) {
+    const auto known = std::ranges::find(reasons_, text);
+    if (known != reasons_.end()) return static_cast<ReasonId>(known - reasons_.begin());
+    reasons_.push_back(std::move(text));
+    return static_cast<ReasonId>(reasons_.size() - 1);
+  }
+
+  // Whether a requirement of the user's, or a constraint, is such.
+  template <class Test>
+  bool any_asks(const Test& test) const {
+    const auto of_this = [&](const Requirement& requirement) {
+      return requirement.name == releases_.name && test(requirement);
+    };
+    return std::ranges::any_of(context_.roots, of_this) ||
+           std::ranges::any_of(context_.request.constraints, of_this, &PlacedRequirement::requirement);
+  }
+
+  bool allows_pre_releases() const {
+    const PreReleases choice = context_.request.pre_releases;
+    if (choice == PreReleases::allow) return true;
+    if (choice == PreReleases::disallow) return false;
+    if (choice != PreReleases::if_necessary &&
+        any_asks([](const Requirement& requirement) { return requirement.specifiers.names_pre_release(); }))
+      return true;
+    if (choice == PreReleases::explicit_) return false;
+    return std::ranges::all_of(releases_.all, [](const Release& release) { return release.version.is_pre_release(); });
+  }
+
+  bool is_preferred(const Version& version) const { return std::ranges::find(preferred_, version) != preferred_.end(); }
+
+  // A yanked release is for those who name it.
+  bool is_named(const Version& version) const {
+    return any_asks([&](const Requirement& requirement) {
+      return std::ranges::any_of(requirement.specifiers.all, [&](const Specifier& specifier) {
+        return (specifier.op == Operator::equal && !specifier.is_wildcard && specifier.version == version) ||
+               specifier.op == Operator::identical;
+      });
+    });
+  }
+
+  // Whether some Python of the environment is new enough; upper bounds do not count, as in uv: they are guesses of the
+  // past.
+  bool runs_somewhere(const Release& release) const {
+    if (!release.requires_python) return true;
+    const VersionIntervals wanted = release_intervals(*release.requires_python);
+    if (wanted.empty() || context_.python.empty()) return false;
+    if (!wanted.front().lower) return true;
+    const VersionInterval& last = context_.python.back();
+    if (!last.upper) return true;
+    return *wanted.front().lower < *last.upper || (last.includes_upper && *wanted.front().lower == *last.upper);
+  }
+
+  // The wish for free threading, for the machines and the Python that this environment has at all.
+  std::optional<FreeThreadingWish> wish_here() const {
+    const auto& asked = context_.request.free_threading;
+    if (!asked) return std::nullopt;
+    FreeThreadingWish wish{.minor = asked->minor, .machines = {}};
+    const std::string python = "python_version == '3." + std::to_string(wish.minor) + "' and sys_platform == '";
+    MarkerAlgebra& algebra = context_.algebra;
+    for (const Platform& machine : asked->machines) {
+      const auto marker = Marker::parse(python + std::string(marker_names(machine).sys_platform) + "'");
+      if (marker && !algebra.are_disjoint(algebra.compile(*marker), context_.environment))
+        wish.machines.push_back(machine);
+    }
+    return wish.machines.empty() ? std::nullopt : std::optional(std::move(wish));
+  }
+
+  const Releases& releases_;
+  const ChoiceContext& context_;
+  std::vector<std::string>& reasons_;
+  bool pre_releases_;
+  std::span<const Version> preferred_;
+};
+
+Marker equals(MarkerVariable variable, std::string_view value) {
+  Marker marker;
+  marker.terms.push_back({.variable = variable, .op = MarkerOperator::equal, .value = std::string(value)});
+  marker.steps.push_back(0);
+  return marker;
+}
+
+// Where wheels with this tag run.
+MarkerId where(std::string_view tag, MarkerAlgebra& algebra) {
+  const PlatformNames names = marker_names(read_platform_tag(tag));
+  if (names.sys_platform.empty()) return kAlways;
+  MarkerId machines = names.machines.empty() ? kAlways : kNever;
+  for (const std::string_view machine : names.machines)
+    machines = algebra.disjunction(machines, algebra.compile(equals(MarkerVariable::platform_machine, machine)));
+  return algebra.conjunction(algebra.compile(equals(MarkerVariable::sys_platform, names.sys_platform)), machines);
+}
+
+}  // namespace
+
+Candidates candidates_of(const Releases& releases, const ChoiceContext& context, std::vector<std::string>& reasons) {
+  return Chooser(releases, context, reasons).candidates();
+}
+
+bool serves(const Release& release, MarkerId environment, MarkerAlgebra& algebra) {
+  return std::ranges::any_of(release.files, [&](const ReleaseFile& file) {
+    return !file.wheel || std::ranges::any_of(file.wheel->platforms, [&](const std::string& tag) {
+      return !algebra.are_disjoint(where(tag, algebra), environment);
+    });
+  });
+}
+
+}  // namespace whip::resolver
