@@ -74,7 +74,9 @@ def debian_installer(packages):
 
 
 def library_folders(root):
-    return ":".join(str(path) for path in sorted((root / "usr/lib").glob("*-linux-*")))
+    # Some packages still keep theirs outside of /usr.
+    folders = [*(root / "usr/lib").glob("*-linux-*"), *(root / "lib").glob("*-linux-*")]
+    return ":".join(str(path) for path in sorted(folders))
 
 
 def with_neovim(cache):
