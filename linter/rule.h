@@ -28,6 +28,8 @@ struct File;
 class Report;
 class Project;
 class ProjectReport;
+class BuildProject;
+class BuildReport;
 struct Condition;
 enum class BindingId : std::uint32_t;
 
@@ -47,6 +49,7 @@ struct Listens {
   using BindingFunction = void (*)(const File&, BindingId, Report&);
   using FileFunction = void (*)(const File&, Report&);
   using ProjectFunction = void (*)(const Project&, ProjectReport&);
+  using BuildFunction = void (*)(const BuildProject&, BuildReport&);
 
   KindSet kinds{};  // for on_node
   NodeFunction node = nullptr;
@@ -54,6 +57,7 @@ struct Listens {
   BindingFunction binding = nullptr;  // every binding, once all names are resolved
   FileFunction file = nullptr;        // once per file; whoever needs the names too
   ProjectFunction project = nullptr;  // once per run, when all files are read and linked (linter/project)
+  BuildFunction build = nullptr;      // once per project, when the files that say how it is built are read
   bool needs_names = false;           // whether the semantic model must be built for it
   bool needs_concurrency = false;     // whether the facts about threads must be (linter/concurrency)
   bool tolerates_errors = false;      // whether it also runs on trees with errors; lines are always heard
@@ -84,6 +88,9 @@ constexpr Listens on_file(Listens::FileFunction function, Needs needs = Needs::n
 constexpr Listens on_project(Listens::ProjectFunction function) {
   return {.project = function, .needs_names = true, .needs_concurrency = true};
 }
+// What says how a project is built and what it promises, most of which is no Python (linter/packaging). Such files are
+// read only if a rule that listens to them is on.
+constexpr Listens on_build(Listens::BuildFunction function) { return {.build = function}; }
 // The engine itself reports it (unused suppressions, unreadable files, syntax errors).
 constexpr Listens by_engine() { return {}; }
 

@@ -41,6 +41,7 @@ Listeners::Listeners(std::span<const RuleEntry> table, const RuleSet& enabled)
     const Listens& listens = table[static_cast<std::size_t>(id)].rule->listens;
     if (listens.line != nullptr) lines_.push_back({listens.line, id});
     if (listens.project != nullptr) projects_.push_back({listens.project, id});
+    if (listens.build != nullptr) builds_.push_back({listens.build, id});
   });
   by_code_.resize(table.size());
   std::iota(by_code_.begin(), by_code_.end(), std::uint16_t{0});

@@ -43,6 +43,10 @@ class Listeners {
     Listens::ProjectFunction function;
     RuleId rule;
   };
+  struct BuildCall {
+    Listens::BuildFunction function;
+    RuleId rule;
+  };
   // Calls for one state of the tree.
   struct Calls {
     std::array<std::uint16_t, kKindCount + 1> first{};
@@ -66,7 +70,9 @@ class Listeners {
   const Calls& calls(TreeState state) const { return calls_[static_cast<std::size_t>(state)]; }
   std::span<const LineCall> lines() const { return lines_; }
   std::span<const ProjectCall> projects() const { return projects_; }
-  // Whether a rule that is on asks about threads: then files have summaries, and their findings may wait for the project.
+  std::span<const BuildCall> builds() const { return builds_; }
+  // Whether a rule that is on asks about threads: then files have summaries, and their findings may wait for the
+  // project.
   bool needs_project() const { return calls_[0].needs_concurrency; }
 
   std::span<const RuleEntry> table() const { return table_; }
@@ -83,6 +89,7 @@ class Listeners {
   std::array<Calls, 2> calls_;
   std::vector<LineCall> lines_;
   std::vector<ProjectCall> projects_;
+  std::vector<BuildCall> builds_;
   std::vector<std::uint16_t> by_code_;  // rows of the table
 };
 
