@@ -31,6 +31,7 @@ Node suspension(const File& file, Node block) {
 
 void thread_lock_across_await(const File& file, Node statement, Report& report) {
   const Concurrency& facts = file.concurrency;
+  if (facts.holds().empty()) return;
   if (statement.child(Kind::kw_async) || !facts[facts.function_of(statement.id())].is(ThreadFunction::is_async)) return;
   const Node block = statement[Field::body];
   for (const Hold& hold : facts.holds()) {

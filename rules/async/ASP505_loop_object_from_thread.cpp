@@ -46,16 +46,22 @@ const LoopObject* object_made_by(const File& file, Node value) {
 
 // `with` whose name a method has: " set clear " holds " set ".
 bool holds_word(std::string_view words, std::string_view word) {
-  return words.find(" " + std::string(word) + " ") != words.npos;
+  for (std::size_t at = words.find(word); at != words.npos; at = words.find(word, at + 1)) {
+    if (words[at - 1] == ' ' && words[at + word.size()] == ' ') return true;
+  }
+  return false;
 }
 
 void loop_object_from_thread(const File& file, Node call, Report& report) {
+  // Nearly no file starts threads.
+  const Concurrency& facts = file.concurrency;
+  if (facts.entries().empty()) return;
   const Node function = call[Field::function];
   if (!function.is(Kind::attribute)) return;
   const std::string_view method = function[Field::attribute].text();
-  if (std::ranges::none_of(kObjects, [&](const LoopObject& object) { return holds_word(object.methods, method); }))
+  if (method.empty() ||
+      std::ranges::none_of(kObjects, [&](const LoopObject& object) { return holds_word(object.methods, method); }))
     return;
-  const Concurrency& facts = file.concurrency;
   const FunctionId inside = facts.function_of(call.id());
   if (facts[inside].reached == Multiplicity::none || facts[inside].is(ThreadFunction::is_async)) return;
   const Node object = function[Field::object];

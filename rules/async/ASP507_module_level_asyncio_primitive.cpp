@@ -33,7 +33,7 @@ Node loop_of_a_thread(const File& file) {
 
 // The names that hold such an object for as long as the module is there.
 void module_level_asyncio_primitive(const File& file, Report& report) {
-  if (!file.names.imports_module("asyncio")) return;
+  if (file.concurrency.entries().empty() || !file.names.imports_module("asyncio")) return;
   const Node loop = loop_of_a_thread(file);
   if (!loop) return;
   const Concurrency& facts = file.concurrency;

@@ -35,7 +35,7 @@ bool stays_here(const File& file, const Binding& lock, FunctionId function) {
 
 void lock_without_exclusion(const File& file, Node with, Report& report) {
   const Concurrency& facts = file.concurrency;
-  if (facts.is_off() || with.first_child().is(Kind::kw_async)) return;
+  if (facts.is_off() || !file.names.imports_module("threading") || with.first_child().is(Kind::kw_async)) return;
   const FunctionId function = facts.function_of(with.id());
   if (function == kModuleCode) return;
   for (const Node item : with.child(Kind::with_clause).operands()) {

@@ -79,8 +79,9 @@ void replace_with_block(const File& file, Node statement, Node release, Node loc
 
 void acquire_without_release_path(const File& file, Node call, Report& report) {
   const Concurrency& facts = file.concurrency;
+  if (facts.is_off() || facts.locks().empty()) return;
   const Node function = call[Field::function];
-  if (facts.is_off() || !function.is(Kind::attribute) || function[Field::attribute].text() != "acquire") return;
+  if (!function.is(Kind::attribute) || function[Field::attribute].text() != "acquire") return;
   const Node lock = function[Field::object];
   const LockId id = facts.lock_of(file, lock);
   if (id == kNoLock || facts[id].kind == LockKind::event || facts[id].kind == LockKind::unknown) return;

@@ -12,8 +12,9 @@ namespace {
 
 void condition_wait_without_loop(const File& file, Node call, Report& report) {
   const Concurrency& facts = file.concurrency;
+  if (facts.is_off() || facts.locks().empty()) return;
   const Node function = call[Field::function];
-  if (facts.is_off() || !function.is(Kind::attribute) || function[Field::attribute].text() != "wait") return;
+  if (!function.is(Kind::attribute) || function[Field::attribute].text() != "wait") return;
   if (!call.parent().is(Kind::expression_statement)) return;
   // An alias of a mutex is a condition all the same: the lock as it is named here.
   const NamedPlace place = place_of(file, facts, function[Field::object]);

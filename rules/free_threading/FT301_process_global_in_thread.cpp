@@ -37,6 +37,29 @@ constexpr Changer kChangers[] = {
     {"warnings.simplefilter", "the warning filters"},
 };
 
+// A bit for each way in which the last part of a changer's name begins and how long it is: nearly all calls end here.
+constexpr std::uint64_t trait(std::string_view word) {
+  return word.empty() ? 0 : std::uint64_t{1} << ((static_cast<unsigned char>(word[0]) * 5 + word.size()) & 63);
+}
+constexpr std::string_view last_part(const Changer& changer) {
+  return changer.name.substr(changer.name.rfind('.') + 1);
+}
+constexpr std::uint64_t kTraits = [] {
+  std::uint64_t traits = 0;
+  for (const Changer& changer : kChangers) traits |= trait(last_part(changer));
+  return traits;
+}();
+
+bool may_change(std::string_view last) {
+  return (kTraits & trait(last)) != 0 &&
+         std::ranges::any_of(kChangers, [&](const Changer& changer) { return last_part(changer) == last; });
+}
+
+bool may_be_state(std::string_view last) {
+  return (last.size() == 7 && last == "environ") ||
+         (last.size() >= 5 && last.starts_with("std") && (last == "stdout" || last == "stderr" || last == "stdin"));
+}
+
 void tell(Node where, std::string_view what, FunctionId function, Report& report) {
   report.at(where, "This changes " + std::string(what) + " of the whole process, in one of many threads")
       .only_if({.function = function, .gate = Gate::started});
@@ -44,11 +67,7 @@ void tell(Node where, std::string_view what, FunctionId function, Report& report
 
 void process_global_in_thread(const File& file, Node node, Report& report) {
   // By the last name first: nearly all calls and attributes end here.
-  const std::string_view last = last_name(node.is(Kind::call) ? node[Field::function] : node);
-  const bool is_state = last == "environ" || last == "stdout" || last == "stderr" || last == "stdin";
-  const bool is_changer =
-      std::ranges::any_of(kChangers, [&](const Changer& changer) { return changer.name.ends_with(last); });
-  if (last.empty() || (node.is(Kind::call) ? !is_changer : !is_state)) return;
+  if (node.is(Kind::call) ? !may_change(last_name(node[Field::function])) : !may_be_state(last_name(node))) return;
   const Concurrency& facts = file.concurrency;
   if (facts.is_off()) return;
   const FunctionId function = facts.function_of(node.id());

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "core/syntax/kind_scan.h"
 #include "linter/file.h"
 #include "linter/rule.h"
 
@@ -63,7 +64,7 @@ bool is_import_for_some_versions(const File& file, Node expression) {
   return id != kNoBinding && file.names[id].is_any_import() && depends_on_version(file.node(file.names[id].node));
 }
 
-void asyncio_policy_removed(const File& file, Node expression, Report& report) {
+void policy_named(const File& file, Node expression, Report& report) {
   // The name as a whole, once: not the `asyncio` in it, and not the place where it is imported.
   const Node parent = expression.parent();
   if (expression.is(Kind::identifier) &&
@@ -90,6 +91,16 @@ void asyncio_policy_removed(const File& file, Node expression, Report& report) {
     return;
   report.at(expression, "`asyncio." + member + "` is deprecated from Python 3.14 on and gone in 3.16")
       .help(std::string(row->instead));
+}
+
+// Modules that mention neither, nearly all, are not walked.
+void asyncio_policy_removed(const File& file, Report& report) {
+  if (!file.names.imports_module("asyncio") && !file.names.imports_module("uvloop")) return;
+  KindTable wanted{};
+  wanted[static_cast<std::size_t>(Kind::attribute)] = true;
+  wanted[static_cast<std::size_t>(Kind::identifier)] = true;
+  for_each_wanted(file.tree, 0, file.tree.size(), wanted,
+                  [&](std::uint32_t n) { policy_named(file, file.node(NodeId{n}), report); });
 }
 
 }  // namespace
@@ -124,7 +135,7 @@ with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
 
 Python's documentation: "Policies" (<https://docs.python.org/3.14/library/asyncio-policy.html>); CPython issue 127949.
 )md",
-    .listens = on_node({Kind::attribute, Kind::identifier}, asyncio_policy_removed),
+    .listens = on_file(asyncio_policy_removed),
 };
 
 }  // namespace whip::rules

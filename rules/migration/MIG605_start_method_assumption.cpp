@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/syntax/expression.h"
+#include "core/syntax/kind_scan.h"
 #include "linter/file.h"
 #include "linter/rule.h"
 
@@ -72,7 +73,7 @@ std::string_view unpicklable(const File& file, Node function) {
   return file.names[binding.scope].is(ScopeKind::function) ? "a function inside a function" : std::string_view{};
 }
 
-void start_method_assumption(const File& file, Node call, Report& report) {
+void process_started(const File& file, Node call, Report& report) {
   const Maker* const maker = maker_of(file, call);
   if (maker == nullptr || chooses_start_method(file)) return;
   if (const Node function = keyword_value(call, maker->keyword)) {
@@ -91,6 +92,12 @@ void start_method_assumption(const File& file, Node call, Report& report) {
             "Processes started while the module is imported: a process that is not forked imports it again")
         .help("Put it below `if __name__ == \"__main__\":`");
   }
+}
+
+void start_method_assumption(const File& file, Report& report) {
+  if (!file.names.imports_module("multiprocessing") && !file.names.imports_module("concurrent")) return;
+  for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::call,
+                   [&](std::uint32_t n) { process_started(file, file.node(NodeId{n}), report); });
 }
 
 }  // namespace
@@ -131,7 +138,7 @@ Nothing is reported where the file chooses a start method itself (`set_start_met
 
 Python's documentation: "Contexts and start methods" (<https://docs.python.org/3.14/library/multiprocessing.html>); CPython issue 84559.
 )md",
-    .listens = on_node({Kind::call}, start_method_assumption),
+    .listens = on_file(start_method_assumption),
 };
 
 }  // namespace whip::rules
