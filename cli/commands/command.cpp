@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "cli/commands/console.h"
-#include "cli/config/edit_distance.h"
+#include "core/base/edit_distance.h"
 
 namespace whip::cli {
 namespace {

@@ -171,6 +171,23 @@ Done read_environments(LockReading& reading) {
   return Unit{};
 }
 
+Done read_pre_releases(LockReading& reading) {
+  ResolveRequest& request = reading.out.request;
+  request.pre_releases = reading.settings.pre_releases;
+  if (const auto choice = reading.arguments.value("--prerelease"))
+    request.pre_releases = pre_releases_of(*choice).value_or(request.pre_releases);
+  request.pre_releases_of_package = reading.settings.pre_releases_of_package;
+  for (const std::string& given : reading.arguments.values("--prerelease-package")) {
+    const std::size_t equals = given.find('=');
+    const auto when = pre_releases_of(given.substr(std::min(equals, given.size() - 1) + 1));
+    if (equals == std::string::npos || equals == 0 || !when)
+      return usage("`--prerelease-package " + given +
+                   "`: write PACKAGE=WHEN, where WHEN is if-necessary, explicit, allow or disallow");
+    request.pre_releases_of_package[normalized(given.substr(0, equals))] = *when;
+  }
+  return Unit{};
+}
+
 }  // namespace
 
 Done read_python(LockReading& reading) {
@@ -194,20 +211,13 @@ Done read_python(LockReading& reading) {
 Done read_choices(LockReading& reading) {
   ResolveRequest& request = reading.out.request;
   ResolverSettings& settings = reading.settings;
-  request.pre_releases = settings.pre_releases;
   request.resolution = settings.resolution;
   request.fork_strategy = settings.fork_strategy;
   if (reading.arguments.has("--prefer-free-threaded")) {
     const auto target = reading.arguments.value("--prefer-free-threaded");
     request.free_threading = wish_for(minor_of(target.value_or(kTargets[1])), settings.required_environments);
   }
-  if (const auto choice = reading.arguments.value("--prerelease")) {
-    request.pre_releases = *choice == "allow"          ? PreReleases::allow
-                           : *choice == "disallow"     ? PreReleases::disallow
-                           : *choice == "if-necessary" ? PreReleases::if_necessary
-                           : *choice == "explicit"     ? PreReleases::explicit_
-                                                       : PreReleases::if_necessary_or_explicit;
-  }
+  if (auto done = read_pre_releases(reading); !done) return done.error();
   if (const auto choice = reading.arguments.value("--resolution")) {
     request.resolution = *choice == "lowest"          ? Resolution::lowest
                          : *choice == "lowest-direct" ? Resolution::lowest_direct
@@ -219,7 +229,8 @@ Done read_choices(LockReading& reading) {
   std::string declared;
   for (const DeclaredMetadata& one : reading.out.facts.declared) {
     declared += (declared.empty() ? "" : "; ") + one.name + " " + (one.version ? one.version->text() : "*") + ":";
-    for (const Requirement& requirement : one.requires_dist) declared += " " + requirement.text();
+    for (const Requirement& requirement : one.requires_dist) declared += " " + requirement.text() + ",";
+    if (!one.requires_python.empty()) declared += " Python " + one.requires_python;
   }
   if (!declared.empty()) reading.out.head.options["dependency-metadata"] = declared;
   std::string conflicts;

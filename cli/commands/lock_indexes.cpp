@@ -5,6 +5,7 @@
 
 #include "cli/commands/index_options.h"
 #include "cli/commands/lock_reading.h"
+#include "resolver/index/url.h"
 
 namespace whip::cli {
 namespace {
@@ -39,6 +40,33 @@ Done check_pins(const LockReading& reading) {
   return Unit{};
 }
 
+// Which are asked, in which order: only one, the default, stands with each package already.
+void note_indexes(LockInputs& out) {
+  const auto& sources = out.index.sources;
+  if (sources.size() == 1 && sources.front().kind == SourceKind::simple && sources.front().name.empty()) return;
+  std::string text;
+  for (const IndexSource& source : sources) {
+    std::string url = without_credentials(source.url);
+    if (source.kind == SourceKind::flat && url.starts_with('/') && !out.facts.base.empty())
+      url = std::filesystem::path(url).lexically_relative(out.facts.base).string();
+    text += (text.empty() ? "" : ", ") + (source.name.empty() ? "" : source.name + "=") + url +
+            (source.only_if_pinned ? " (explicit)" : "");
+  }
+  if (!text.empty()) out.head.options["index"] = text;
+}
+
+// Which packages come from an index of their own.
+void note_pins(LockInputs& out) {
+  std::string pins;
+  const auto note = [&](const PlacedRequirement& placed) {
+    const Requirement& requirement = placed.requirement;
+    if (!requirement.index.empty()) pins += (pins.empty() ? "" : "; ") + requirement.text() + " = " + requirement.index;
+  };
+  for (const RootRequirement& root : out.request.roots) note(root.placed);
+  for (const auto* list : {&out.request.constraints, &out.request.overrides}) std::ranges::for_each(*list, note);
+  if (!pins.empty()) out.head.options["sources"] = pins;
+}
+
 }  // namespace
 
 Done read_indexes(LockReading& reading) {
@@ -53,12 +81,8 @@ Done read_indexes(LockReading& reading) {
       out.request.roots, [](const RootRequirement& root) { return !root.placed.requirement.url.empty(); });
   if (out.index.sources.empty() && (!only_places || out.request.roots.empty())) return no_index_error();
   if (auto done = check_pins(reading); !done) return done.error();
-  std::string pins;
-  for (const RootRequirement& root : out.request.roots) {
-    const Requirement& requirement = root.placed.requirement;
-    if (!requirement.index.empty()) pins += (pins.empty() ? "" : "; ") + requirement.text() + " = " + requirement.index;
-  }
-  if (!pins.empty()) out.head.options["sources"] = pins;
+  note_indexes(out);
+  note_pins(out);
   if (!out.cache_folder.empty()) out.facts.repository_folder = out.cache_folder + "/git";
   return Unit{};
 }

@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "cli/config/edit_distance.h"
+#include "core/base/edit_distance.h"
 
 namespace whip {
 namespace {

@@ -12,7 +12,7 @@ namespace {
 class Chooser {
  public:
   Chooser(const Releases& releases, const ChoiceContext& context, std::vector<std::string>& reasons)
-      : releases_(releases), context_(context), reasons_(reasons), pre_releases_(allows_pre_releases()) {
+      : releases_(releases), context_(context), reasons_(reasons), pre_releases_(pre_releases()) {
     const auto preferred = context.preferences.find(releases.name);
     if (preferred != context.preferences.end()) preferred_ = preferred->second;
   }
@@ -30,20 +30,35 @@ class Chooser {
     if (releases_.direct != nullptr) return candidates;
 
     std::map<ReasonId, std::vector<RankInterval>> unusable;
+    std::vector<RankInterval> last_resort;
     for (Rank rank = 0; rank < candidates.count; ++rank) {
-      if (auto why = against(releases_.all[rank])) unusable[reason(std::move(*why))].push_back({rank, rank + 1});
+      const Release& release = releases_.all[rank];
+      if (auto why = against(release)) {
+        unusable[reason(std::move(*why))].push_back({rank, rank + 1});
+      } else if (pre_releases_ == PreReleases::if_necessary && release.version.is_pre_release()) {
+        last_resort.push_back({rank, rank + 1});
+      }
     }
     for (auto& [why, ranks] : unusable) candidates.unusable.push_back({VersionSet(ranks), why});
+    candidates.last_resort = VersionSet(last_resort);
     for (const Version& version : preferred_) {
       const auto place = std::ranges::lower_bound(releases_.versions, version);
-      if (place != releases_.versions.end() && *place == version)
-        candidates.preferred.push_back(static_cast<Rank>(place - releases_.versions.begin()));
+      if (place == releases_.versions.end() || *place != version) continue;
+      const auto rank = static_cast<Rank>(place - releases_.versions.begin());
+      // That another environment had to take a pre-release is no reason for this one.
+      if (!candidates.last_resort.contains(rank) || is_of_old_lock(version)) candidates.preferred.push_back(rank);
     }
     std::ranges::sort(candidates.preferred, std::greater<>());
     candidates.preferred.erase(std::unique(candidates.preferred.begin(), candidates.preferred.end()),
                                candidates.preferred.end());
-    if (const auto wish = wish_here())
-      candidates.preferred = wished_first(*wish, releases_, candidates.preferred, lowest);
+    if (const auto wish = wish_here()) {
+      auto wished = wished_first(*wish, releases_, candidates.preferred, lowest);
+      std::erase_if(wished, [&](Rank rank) {
+        return candidates.last_resort.contains(rank) &&
+               std::ranges::find(candidates.preferred, rank) == candidates.preferred.end();
+      });
+      candidates.preferred = std::move(wished);
+    }
     return candidates;
   }
 
@@ -55,7 +70,7 @@ class Chooser {
       return release.has_wheel ? "has no source distribution, and its wheels are ruled out"
                                : "has no wheel, and building it is ruled out";
     }
-    if (release.version.is_pre_release() && !pre_releases_ && !is_preferred(release.version))
+    if (release.version.is_pre_release() && pre_releases_ == PreReleases::disallow)
       return "is a pre-release, and those are not allowed here";
     for (std::size_t i = 0; i < context_.required.size(); ++i) {
       const MarkerId required = context_.required[i];
@@ -74,25 +89,37 @@ class Chooser {
     return static_cast<ReasonId>(reasons_.size() - 1);
   }
 
+  // Whether a requirement that holds here is such.
+  template <class Test>
+  bool is_of_this(const Requirement& requirement, const Test& test) const {
+    MarkerAlgebra& algebra = context_.algebra;
+    return requirement.name == releases_.name && test(requirement) &&
+           !algebra.are_disjoint(algebra.compile(requirement.marker), context_.environment);
+  }
+  template <class Test>
+  bool any_of_this(const std::vector<PlacedRequirement>& all, const Test& test) const {
+    return std::ranges::any_of(all,
+                               [&](const PlacedRequirement& placed) { return is_of_this(placed.requirement, test); });
+  }
   // Whether a requirement of the user's, or a constraint, is such.
   template <class Test>
   bool any_asks(const Test& test) const {
-    const auto of_this = [&](const Requirement& requirement) {
-      return requirement.name == releases_.name && test(requirement);
-    };
-    return std::ranges::any_of(context_.roots, of_this) ||
-           std::ranges::any_of(context_.request.constraints, of_this, &PlacedRequirement::requirement);
+    return std::ranges::any_of(context_.roots, [&](const Requirement& root) { return is_of_this(root, test); }) ||
+           any_of_this(context_.request.constraints, test);
   }
 
-  bool allows_pre_releases() const {
-    const PreReleases choice = context_.request.pre_releases;
-    if (choice == PreReleases::allow) return true;
-    if (choice == PreReleases::disallow) return false;
-    if (choice != PreReleases::if_necessary &&
-        any_asks([](const Requirement& requirement) { return requirement.specifiers.names_pre_release(); }))
-      return true;
-    if (choice == PreReleases::explicit_) return false;
-    return std::ranges::all_of(releases_.all, [](const Release& release) { return release.version.is_pre_release(); });
+  // Of this project; never `explicit_`, which is one of the others for each project.
+  PreReleases pre_releases() const {
+    const PreReleases choice = pre_releases_for(context_.request, releases_.name);
+    if (choice != PreReleases::explicit_) return choice;
+    const auto names_one = [](const Requirement& requirement) { return requirement.specifiers.names_pre_release(); };
+    const bool is_named = any_asks(names_one) || any_of_this(context_.request.overrides, names_one);
+    return is_named ? PreReleases::if_necessary : PreReleases::disallow;
+  }
+
+  bool is_of_old_lock(const Version& version) const {
+    const auto old = context_.request.preferences.find(releases_.name);
+    return old != context_.request.preferences.end() && std::ranges::find(old->second, version) != old->second.end();
   }
 
   bool is_preferred(const Version& version) const { return std::ranges::find(preferred_, version) != preferred_.end(); }
@@ -114,6 +141,10 @@ class Chooser {
     const VersionIntervals wanted = release_intervals(*release.requires_python);
     if (wanted.empty() || context_.python.empty()) return false;
     if (!wanted.front().lower) return true;
+    // Where older Pythons get no version of their own, this one must be for them too.
+    const std::optional<Version>& oldest = context_.python.front().lower;
+    if (context_.request.fork_strategy == ForkStrategy::fewest && (!oldest || *oldest < *wanted.front().lower))
+      return false;
     const VersionInterval& last = context_.python.back();
     if (!last.upper) return true;
     return *wanted.front().lower < *last.upper || (last.includes_upper && *wanted.front().lower == *last.upper);
@@ -137,7 +168,7 @@ class Chooser {
   const Releases& releases_;
   const ChoiceContext& context_;
   std::vector<std::string>& reasons_;
-  bool pre_releases_;
+  PreReleases pre_releases_;
   std::span<const Version> preferred_;
 };
 
@@ -159,6 +190,11 @@ MarkerId where(std::string_view tag, MarkerAlgebra& algebra) {
 }
 
 }  // namespace
+
+PreReleases pre_releases_for(const ResolveRequest& request, const std::string& project) {
+  const auto own = request.pre_releases_of_package.find(project);
+  return own == request.pre_releases_of_package.end() ? request.pre_releases : own->second;
+}
 
 Candidates candidates_of(const Releases& releases, const ChoiceContext& context, std::vector<std::string>& reasons) {
   return Chooser(releases, context, reasons).candidates();

@@ -26,6 +26,9 @@ struct ChoiceContext {
   std::vector<MarkerId> required;  // environments that need a wheel, as far as they are in this one
 };
 
+// Whether pre-releases of the project count.
+PreReleases pre_releases_for(const ResolveRequest& request, const std::string& project);
+
 // New reasons are put behind `reasons`.
 Candidates candidates_of(const Releases& releases, const ChoiceContext& context, std::vector<std::string>& reasons);
 

@@ -4,6 +4,11 @@
 
 namespace whip::resolver {
 
+bool is_overridden(const Requirement& requirement, std::span<const PlacedRequirement> overrides) {
+  return std::ranges::any_of(
+      overrides, [&](const PlacedRequirement& placed) { return placed.requirement.name == requirement.name; });
+}
+
 std::vector<Need> needs_of(std::span<const Requirement> requirements, std::span<const PlacedRequirement> overrides,
                            std::string_view extra, MarkerAlgebra& algebra, MarkerId within) {
   std::vector<Need> needs;
@@ -18,18 +23,17 @@ std::vector<Need> needs_of(std::span<const Requirement> requirements, std::span<
     // With an extra: only what it brings; the release without it is needed as well.
     if (!extra.empty() && !algebra.mentions_extra(written)) continue;
     const MarkerId marker = algebra.with_extras(written, chosen);
-    const bool is_overridden = std::ranges::any_of(
-        overrides, [&](const PlacedRequirement& o) { return o.requirement.name == requirement.name; });
-    if (!is_overridden) {
+    if (!is_overridden(requirement, overrides)) {
       add(requirement, marker);
       continue;
     }
+    // Of an extra that was not chosen; whatever else the marker asks is replaced with the rest.
+    if (marker.is_false()) continue;
     if (std::ranges::find(overridden, requirement.name) != overridden.end()) continue;
     overridden.push_back(requirement.name);
     for (const PlacedRequirement& placed : overrides) {
-      const Requirement& replacement = placed.requirement;
-      if (replacement.name == requirement.name)
-        add(replacement, algebra.conjunction(marker, algebra.compile(replacement.marker)));
+      if (placed.requirement.name == requirement.name)
+        add(placed.requirement, algebra.compile(placed.requirement.marker));
     }
   }
   return needs;

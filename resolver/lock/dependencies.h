@@ -17,8 +17,11 @@ struct Need {
   MarkerId marker = kAlways;
 };
 
-// Of a release: with one of its extras, or without (empty). Overrides replace what they name. What no environment in
-// `within` needs is left out.
+// Whether another requirement stands for it, whoever asks for it, the user too.
+bool is_overridden(const Requirement& requirement, std::span<const PlacedRequirement> overrides);
+
+// Of a release: with one of its extras, or without (empty); or of the user. Overrides replace what they name, markers
+// included. What no environment in `within` needs is left out.
 std::vector<Need> needs_of(std::span<const Requirement> requirements, std::span<const PlacedRequirement> overrides,
                            std::string_view extra, MarkerAlgebra& algebra, MarkerId within);
 

@@ -131,6 +131,12 @@ std::string where(const LockedRelease& release) {
   return release.marker_text.empty() ? "the project is" : "`" + release.marker_text + "`";
 }
 
+void compare_needs(const Texts& before, const Texts& after, Texts& reasons) {
+  std::vector<InputChange> changes;
+  compare("its requirement", before, after, changes);
+  for (const InputChange& change : changes) reasons.push_back(text_of(change));
+}
+
 void compare_release(const LockedRelease& old, const LockedRelease& now, LockDifference& out) {
   PackageChange change;
   change.name = now.name;
@@ -168,6 +174,8 @@ void compare_release(const LockedRelease& old, const LockedRelease& now, LockDif
       (old.archive && now.archive && old.archive->file.url != now.archive->file.url) ||
       old.archive.has_value() != now.archive.has_value())
     reasons.push_back("another source");
+  // What lies at a place of its own says today what it needs; the releases of an index never change that.
+  if (now.directory || now.vcs || now.archive) compare_needs(old.requirements, now.requirements, reasons);
   if (reasons.empty()) return;
   change.reason = joined(reasons);
   out.packages.push_back(std::move(change));
@@ -262,7 +270,8 @@ class Reasons {
       const Releases* releases = is_one ? given_.facts.releases_here(dependent.name) : nullptr;
       if (releases == nullptr) continue;
       for (Rank rank = 0; rank < releases->all.size(); ++rank) {
-        if (releases->all[rank].version.text() != dependent.version) continue;
+        // Folders and repositories have none, and one release.
+        if (!dependent.version.empty() && releases->all[rank].version.text() != dependent.version) continue;
         for (const std::string& extra : extras_of(dependent.name, rank)) {
           for (WrittenNeed& need : needs_of_release(given_.request, given_.facts, dependent.name, rank, extra, name,
                                                     environment_, given_.algebra))

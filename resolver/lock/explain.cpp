@@ -304,9 +304,22 @@ class Narrator {
     }
   }
 
+  // "was yanked" -> "were yanked"
+  static std::string of_several(const std::string& reason) {
+    constexpr std::pair<std::string_view, std::string_view> kVerbs[] = {
+        {"was ", "were "}, {"needs ", "need "}, {"has ", "have "}, {"is a pre-release", "are pre-releases"}};
+    for (const auto& [one, several] : kVerbs) {
+      if (reason.starts_with(one)) return std::string(several) + reason.substr(one.size());
+    }
+    return reason;
+  }
+
   void tell_flaws(const std::string& project, const VersionSet& among) {
-    for (const Flaw& flaw : flaws_of(project, among))
-      line("`" + project + "` " + ranks_text(project, flaw.releases) + " " + flaw.reason);
+    for (const Flaw& flaw : flaws_of(project, among)) {
+      const std::string versions = ranks_text(project, flaw.releases);
+      const bool is_one = versions.find(' ') == std::string::npos;
+      line("`" + project + "` " + versions + " " + (is_one ? flaw.reason : of_several(flaw.reason)));
+    }
   }
 
   // Why others of the projects on the way cannot be taken instead: those that the user's requirements allow.

@@ -4,6 +4,9 @@
 #include <set>
 #include <utility>
 
+#include "resolver/lock/candidates.h"
+#include "resolver/lock/near_names.h"
+
 namespace whip::resolver {
 namespace {
 
@@ -27,6 +30,8 @@ class Trials {
 
   std::vector<std::string> run() {
     facts_.allow_questions(kMostTrialQuestions);
+    near_names();
+    conflicts();
     pre_releases();
     newer_python();
     yanked();
@@ -38,6 +43,7 @@ class Trials {
     // That without a project that does not exist there is no need of it goes without saying.
     if (told_.empty() && story_.kind != FailureKind::unknown_project) without_requirements();
     facts_.allow_questions(UINT64_MAX);
+    with_wheels();
     return std::move(told_);
   }
 
@@ -99,9 +105,74 @@ class Trials {
     if (!requirement) return;
     ResolveRequest changed = request();
     changed.constraints.push_back({std::move(*requirement), text, {}, {}});
-    if (changed.pre_releases == PreReleases::disallow || changed.pre_releases == PreReleases::if_necessary)
-      changed.pre_releases = PreReleases::if_necessary_or_explicit;
     attempt(changed, (is_asked_by_user(project) ? "asking for `" : "with a constraint `") + text + "`" + why, project);
+  }
+
+  // Of extras and groups that ask for what excludes each other: that nobody wants them together.
+  void conflicts() {
+    std::vector<const RootRequirement*> asking;
+    for (const RootRequirement& root : request().roots) {
+      const bool is_new = std::ranges::none_of(asking, [&](const RootRequirement* other) {
+        return other->extra == root.extra && other->group == root.group;
+      });
+      const bool is_member = !root.extra.empty() || !root.group.empty();
+      if (is_member && is_new && root.placed.requirement.name == story_.project) asking.push_back(&root);
+    }
+    if (story_.kind != FailureKind::disagreement || asking.size() != 2) return;
+    ResolveRequest changed = request();
+    Conflict& conflict = changed.conflicts.emplace_back();
+    std::string words;
+    for (const RootRequirement* root : asking) {
+      const bool is_extra = !root->extra.empty();
+      conflict.push_back({.extras = {}, .groups = {}});
+      (is_extra ? conflict.back().extras : conflict.back().groups).push_back(is_extra ? root->extra : root->group);
+      words += std::string(words.empty() ? "" : ", ") + "{" + (is_extra ? "extra" : "group") + " = \"" +
+               (is_extra ? root->extra : root->group) + "\"}";
+    }
+    attempt(changed, "with `conflicts = [[" + words + "]]` in [tool.whip]", story_.project);
+  }
+
+  // Of a project that no index has: names like it that one has.
+  void near_names() {
+    if (story_.kind != FailureKind::unknown_project || !is_asked_by_user(story_.project)) return;
+    std::vector<std::string> known;
+    for (const RootRequirement& root : request().roots) known.push_back(root.placed.requirement.name);
+    for (const auto& [name, versions] : request().preferences) known.push_back(name);
+    std::string found;
+    std::size_t count = 0;
+    for (const std::string& name : near_names_of(story_.project, known)) {
+      facts_.want_releases(Origin{.project = name});
+      while (facts_.releases(name) == nullptr && facts_.is_waiting()) {
+        if (!facts_.wait()) return;
+      }
+      const Releases* releases = facts_.releases(name);
+      if (releases == nullptr || releases->all.empty() || count == kMostTold) continue;
+      found += (count++ == 0 ? "`" : " or `") + name + "`";
+    }
+    if (count > 0) told_.push_back("did you mean " + found + "?");
+  }
+
+  // Of a project with releases that are source distributions and say nothing: the newest with a wheel, where that is
+  // not told already.
+  void with_wheels() {
+    for (const std::string& project : projects_) {
+      const Releases* releases = facts_.releases_here(project);
+      if (releases == nullptr || !has_flaw(project, "has no wheel")) continue;
+      const auto is_usable = [](const Release& release) {
+        return release.has_wheel && !release.is_yanked && !release.files.empty() && !release.version.is_pre_release();
+      };
+      const auto newest = std::find_if(releases->all.rbegin(), releases->all.rend(), is_usable);
+      if (newest == releases->all.rend()) {
+        told_.push_back("no release of `" + project +
+                        "` has a wheel; what it needs can be said in [[tool.uv.dependency-metadata]]");
+        return;
+      }
+      const std::string version = newest->version.text();
+      const bool is_told = std::ranges::any_of(
+          told_, [&](const std::string& words) { return words.ends_with(project + " " + version); });
+      if (!is_told) told_.push_back("the newest release of `" + project + "` with a wheel is " + version);
+      return;
+    }
   }
 
   void pre_releases() {
@@ -109,7 +180,13 @@ class Trials {
       const Release* release =
           newest(project, [](const Release& each) { return each.version.is_pre_release() && each.has_wheel; });
       if (release == nullptr || !has_flaw(project, "pre-release")) continue;
-      attempt_with_constraint(project, project + ">=" + release->version.text(), ", which allows the pre-release,");
+      if (pre_releases_for(request(), project) == PreReleases::explicit_) {
+        attempt_with_constraint(project, project + ">=" + release->version.text(), ", which allows the pre-release,");
+      } else {
+        ResolveRequest changed = request();
+        changed.pre_releases_of_package[project] = PreReleases::if_necessary;
+        attempt(changed, "with `--prerelease-package " + project + "=if-necessary`", project);
+      }
     }
   }
 
@@ -231,6 +308,7 @@ class Trials {
         return each.placed.requirement.name == root.placed.requirement.name && each.extra == root.extra &&
                each.group == root.group;
       });
+      if (changed.roots.empty()) continue;
       const std::string whose = !root.extra.empty()   ? " in the extra `" + root.extra + "`"
                                 : !root.group.empty() ? " in the group `" + root.group + "`"
                                                       : "";

@@ -25,9 +25,9 @@ class Flow {
 
   void run() {
     for (const RootRequirement& root : request_.roots) {
-      const MarkerId marker =
-          algebra_.conjunction(solution_.environment, algebra_.compile(root.placed.requirement.marker));
-      reach(root.placed.requirement, algebra_.conjunction(marker, membership(root, algebra_)));
+      const MarkerId here = algebra_.conjunction(solution_.environment, membership(root, algebra_));
+      for (const Need& need : needs_of(std::span(&root.placed.requirement, 1), request_.overrides, {}, algebra_, here))
+        reach(*need.requirement, algebra_.conjunction(here, need.marker));
     }
     while (!open_.empty()) {
       const Key key = *open_.begin();

@@ -61,13 +61,23 @@ class Builder {
     }
   }
 
-  void add_root(const std::string& text, std::string extra, std::string group) {
+  void add_root(const std::string& text, const std::string& extra, const std::string& group) {
     const auto requirement = Requirement::parse(text);
     if (!requirement) return;
-    LockEdge edge;
-    edge.of_extra = std::move(extra);
-    edge.of_group = std::move(group);
-    add(std::move(edge), *requirement, algebra_.compile(requirement->marker));
+    const auto add_one = [&](const Requirement& one) {
+      LockEdge edge;
+      edge.of_extra = extra;
+      edge.of_group = group;
+      add(std::move(edge), one, algebra_.compile(one.marker));
+    };
+    bool is_overridden = false;
+    for (const std::string& override_text : lock_.record->overrides) {
+      const auto replacement = Requirement::parse(override_text);
+      if (!replacement || replacement->name != requirement->name) continue;
+      is_overridden = true;
+      add_one(*replacement);
+    }
+    if (!is_overridden) add_one(*requirement);
   }
 
   void add_likely_roots() {

@@ -15,22 +15,6 @@ std::string_view text_of(Resolution resolution) {
                                                    : "highest";
 }
 
-std::string_view text_of(PreReleases when) {
-  switch (when) {
-    case PreReleases::if_necessary_or_explicit:
-      return "if-necessary-or-explicit";
-    case PreReleases::if_necessary:
-      return "if-necessary";
-    case PreReleases::explicit_:
-      return "explicit";
-    case PreReleases::allow:
-      return "allow";
-    case PreReleases::disallow:
-      return "disallow";
-  }
-  return {};
-}
-
 void sort_each_once(std::vector<std::string>& texts) {
   std::ranges::sort(texts);
   texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
@@ -69,6 +53,7 @@ class Maker {
           {dependency.project,
            is_ambiguous ? version_of(*facts_.releases(dependency.key), dependency.rank) : std::string()});
     }
+    out.requirements = requirements_of(package);
     if (releases.direct != nullptr) {
       add_place(*releases.direct, out);
       return out;
@@ -82,7 +67,6 @@ class Maker {
                               release.version.text() + ": a lock without hashes would lock nothing",
                    .path = {}};
     }
-    out.requirements = requirements_of(package);
     for (const LockedFile& wheel : out.wheels) out.files.push_back(wheel.name);
     if (out.sdist) out.files.push_back(out.sdist->name);
     return out;
@@ -141,7 +125,7 @@ class Maker {
   // Those that lead to what it depends on, or switch its own extras on, overrides put in.
   std::vector<std::string> requirements_of(const LockedPackage& package) {
     std::vector<std::string> texts;
-    const ReleaseMetadata* metadata = facts_.metadata(package.project, package.rank);
+    const ReleaseMetadata* metadata = facts_.metadata(package.key, package.rank);
     if (metadata == nullptr) return texts;
     const MarkerId python = algebra_.python(request_.python);
     for (const Requirement& requirement : metadata->requirements) {
@@ -155,7 +139,8 @@ class Maker {
         if (placed.requirement.name != requirement.name) continue;
         is_overridden = true;
         Requirement replacement = placed.requirement;
-        const std::string both = algebra_.text(algebra_.conjunction(marker, algebra_.compile(replacement.marker)));
+        const std::string both =
+            algebra_.text(algebra_.conjunction(extras_of(requirement, marker), algebra_.compile(replacement.marker)));
         replacement.marker = {};
         texts.push_back(replacement.text() + (both.empty() ? "" : " ; " + both));
       }
@@ -163,6 +148,18 @@ class Maker {
     }
     sort_each_once(texts);
     return texts;
+  }
+
+  // Where some extra of the release brings the requirement in; always, if it needs none.
+  MarkerId extras_of(const Requirement& requirement, MarkerId marker) {
+    if (!algebra_.with_extras(marker, {}).is_false()) return kAlways;
+    MarkerId any = kNever;
+    for (const MarkerTerm& term : requirement.marker.terms) {
+      const bool is_one =
+          term.variable == MarkerVariable::extra && !algebra_.with_extras(marker, std::span(&term.value, 1)).is_false();
+      if (is_one) any = algebra_.disjunction(any, algebra_.extra(term.value));
+    }
+    return any;
   }
 
   LockedFile locked(const PageFile& file) const {
@@ -223,8 +220,8 @@ LockRecord record_of(const LockHead& head, const ResolveRequest& request) {
   record.default_groups = head.default_groups;
   record.options = head.options;
   if (request.resolution != Resolution::highest) record.options["resolution"] = text_of(request.resolution);
-  if (request.pre_releases != PreReleases::if_necessary_or_explicit)
-    record.options["prerelease"] = text_of(request.pre_releases);
+  if (request.pre_releases != PreReleases::if_necessary) record.options["prerelease"] = text_of(request.pre_releases);
+  for (const auto& [name, when] : request.pre_releases_of_package) record.options["prerelease." + name] = text_of(when);
   if (request.fork_strategy == ForkStrategy::fewest) record.options["fork-strategy"] = "fewest";
   return record;
 }

@@ -46,7 +46,8 @@ struct ResolveRequest {
   std::vector<Conflict> conflicts;
   std::vector<PlacedRequirement> constraints;
   std::vector<PlacedRequirement> overrides;
-  PreReleases pre_releases = PreReleases::if_necessary_or_explicit;
+  PreReleases pre_releases = PreReleases::if_necessary;
+  std::map<std::string, PreReleases> pre_releases_of_package;  // by project, instead
   Resolution resolution = Resolution::highest;
   ForkStrategy fork_strategy = ForkStrategy::requires_python;
   // Versions to keep where they still fit: of an older lock.

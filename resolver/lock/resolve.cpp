@@ -143,12 +143,7 @@ std::optional<Attempt::Split> Attempt::split_by_platform(const Release& release)
 
 Attempt::Step Attempt::dependencies_of(Want want) {
   if (want.package == Solver::root()) {
-    std::vector<Need> needs;
-    for (const Requirement& root : roots_) {
-      const MarkerId marker = algebra_.compile(root.marker);
-      if (!algebra_.are_disjoint(marker, environment_)) needs.push_back({&root, marker});
-    }
-    return from_needs(std::move(needs), want);
+    return from_needs(needs_of(roots_, request_.overrides, {}, algebra_, environment_), want);
   }
   const PackageName name = names_[want.package.value];
   const Releases& releases = *facts_.releases(name.key);

@@ -5,6 +5,8 @@
 #include <string_view>
 
 #include "resolver/index/url.h"
+#include "resolver/lock/dependencies.h"
+#include "resolver/lock/lookahead.h"
 #include "resolver/standards/file_name.h"
 
 namespace whip::resolver {
@@ -52,12 +54,12 @@ class Check {
   }
 
   bool is_met(const RootRequirement& root) {
-    const Requirement& requirement = root.placed.requirement;
-    MarkerId marker = algebra_.compile(requirement.marker);
-    if (!root.extra.empty()) marker = algebra_.conjunction(marker, algebra_.in_extras(root.extra));
-    if (!root.group.empty()) marker = algebra_.conjunction(marker, algebra_.in_dependency_groups(root.group));
-    if (algebra_.are_disjoint(marker, python_)) return true;
-    return by_name_.contains(requirement.name) && fits(requirement, marker);
+    const MarkerId asked = algebra_.conjunction(python_, membership(root, algebra_));
+    const auto needs = needs_of(std::span(&root.placed.requirement, 1), request_.overrides, {}, algebra_, asked);
+    return std::ranges::all_of(needs, [&](const Need& need) {
+      return by_name_.contains(need.requirement->name) &&
+             fits(*need.requirement, algebra_.conjunction(asked, need.marker));
+    });
   }
 
   // Whether the packages of that name match wherever the marker holds.

@@ -35,6 +35,12 @@ std::vector<WrittenNeed> needs_of_user(const ResolveRequest& request, std::strin
     needs.push_back({text, &requirement, &placed, std::move(by)});
   };
   for (const RootRequirement& each : request.roots) {
+    if (is_overridden(each.placed.requirement, request.overrides)) {
+      for (const PlacedRequirement& replacement : request.overrides) {
+        if (replacement.requirement.name == each.placed.requirement.name) add(replacement, "an override");
+      }
+      continue;
+    }
     add(each.placed, !each.extra.empty()   ? "the extra `" + each.extra + "`"
                      : !each.group.empty() ? "the group `" + each.group + "`"
                                            : std::string(root));

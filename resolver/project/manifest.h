@@ -2,6 +2,7 @@
 // resolver.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -82,7 +83,12 @@ struct DeclaredMetadata {
   std::string requires_python;
 };
 
-enum class PreReleases : std::uint8_t { if_necessary_or_explicit, if_necessary, explicit_, allow, disallow };
+// `if_necessary`: where no other release is left. `explicit_`: the same, but only of packages whose requirement, the
+// user's own, names one.
+enum class PreReleases : std::uint8_t { if_necessary, explicit_, allow, disallow };
+// By the names of settings and options. What uv calls `if-necessary-or-explicit` has become `if-necessary`.
+std::optional<PreReleases> pre_releases_of(std::string_view name);
+std::string_view text_of(PreReleases when);
 enum class Resolution : std::uint8_t { highest, lowest, lowest_direct };
 enum class ForkStrategy : std::uint8_t { requires_python, fewest };
 
@@ -102,7 +108,8 @@ struct ResolverSettings {
   std::vector<std::string> workspace_excludes;  // of those, not these
   std::string exclude_newer;                    // a time or a duration, as written; empty for none
   std::vector<std::pair<std::string, std::string>> exclude_newer_package;
-  PreReleases pre_releases = PreReleases::if_necessary_or_explicit;
+  PreReleases pre_releases = PreReleases::if_necessary;
+  std::map<std::string, PreReleases> pre_releases_of_package;  // by normalized name, instead
   Resolution resolution = Resolution::highest;
   ForkStrategy fork_strategy = ForkStrategy::requires_python;
   bool no_index = false;

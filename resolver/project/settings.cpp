@@ -1,4 +1,5 @@
 // The resolver's settings, under the names that uv gave them.
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -206,16 +207,39 @@ Done read_times(const ManifestText& from, const Value& table, ResolverSettings& 
   return Unit{};
 }
 
+constexpr std::array<std::pair<std::string_view, PreReleases>, 5> kPreReleases = {
+    {{"if-necessary", PreReleases::if_necessary},
+     {"if-necessary-or-explicit", PreReleases::if_necessary},
+     {"explicit", PreReleases::explicit_},
+     {"allow", PreReleases::allow},
+     {"disallow", PreReleases::disallow}}};
+
+Done read_pre_releases_of_package(const ManifestText& from, const Value& table,
+                                  std::map<std::string, PreReleases>& out) {
+  const Value* packages = table.find("prerelease-package");
+  if (packages == nullptr) return Unit{};
+  if (!packages->is(Value::Kind::table)) return from.error_at(packages->place, "`prerelease-package` must be a table");
+  out.clear();
+  for (const std::string& package : packages->keys) {
+    if (auto done = read_choice(from, *packages, package, kPreReleases, out[normalized(package)]); !done)
+      return done.error();
+  }
+  return Unit{};
+}
+
 }  // namespace
+
+std::optional<PreReleases> pre_releases_of(std::string_view name) {
+  const auto found = std::ranges::find(kPreReleases, name, &std::pair<std::string_view, PreReleases>::first);
+  return found == kPreReleases.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::string_view text_of(PreReleases when) {
+  return std::ranges::find(kPreReleases, when, &std::pair<std::string_view, PreReleases>::second)->first;
+}
 
 Done read_settings(const ManifestText& from, const Value& table, const std::string& project,
                    ResolverSettings& settings) {
-  constexpr std::array<std::pair<std::string_view, PreReleases>, 5> kPreReleases = {
-      {{"if-necessary-or-explicit", PreReleases::if_necessary_or_explicit},
-       {"if-necessary", PreReleases::if_necessary},
-       {"explicit", PreReleases::explicit_},
-       {"allow", PreReleases::allow},
-       {"disallow", PreReleases::disallow}}};
   constexpr std::array<std::pair<std::string_view, Resolution>, 3> kResolutions = {
       {{"highest", Resolution::highest}, {"lowest", Resolution::lowest}, {"lowest-direct", Resolution::lowest_direct}}};
   constexpr std::array<std::pair<std::string_view, ForkStrategy>, 2> kForks = {
@@ -228,6 +252,7 @@ Done read_settings(const ManifestText& from, const Value& table, const std::stri
         read_markers(from, table, "environments", settings.environments),
         read_markers(from, table, "required-environments", settings.required_environments),
         read_times(from, table, settings), read_choice(from, table, "prerelease", kPreReleases, settings.pre_releases),
+        read_pre_releases_of_package(from, table, settings.pre_releases_of_package),
         read_choice(from, table, "resolution", kResolutions, settings.resolution),
         read_choice(from, table, "fork-strategy", kForks, settings.fork_strategy),
         read_flag(from, table, "no-index", settings.no_index), read_flag(from, table, "no-build", settings.no_build),

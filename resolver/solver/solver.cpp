@@ -46,8 +46,14 @@ std::optional<Rank> Solver::choice(PackageId package) const {
   for (const Rank rank : candidates.preferred) {
     if (rank < candidates.count && allowed.contains(rank)) return rank;
   }
-  return candidates.direction == Direction::highest ? allowed.highest(candidates.count)
-                                                    : allowed.lowest(candidates.count);
+  const auto best = [&](const VersionSet& versions) {
+    return candidates.direction == Direction::highest ? versions.highest(candidates.count)
+                                                      : versions.lowest(candidates.count);
+  };
+  const std::optional<Rank> first = best(allowed);
+  if (!first || !candidates.last_resort.contains(*first)) return first;
+  const std::optional<Rank> other = best(allowed.without(candidates.last_resort));
+  return other ? other : first;
 }
 
 // What is lacking for all that is open, the most urgent first.

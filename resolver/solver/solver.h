@@ -43,6 +43,7 @@ struct Candidates {
   Rank count = 0;                  // its versions have the ranks [0, count)
   std::vector<Unusable> unusable;  // never selected
   std::vector<Rank> preferred;     // tried first, in this order: what an older lock has
+  VersionSet last_resort;          // only where none of the others is left: pre-releases
   Direction direction = Direction::highest;
 };
 

@@ -29,8 +29,11 @@ SCENARIOS = {
     "no match": ({"a": [("1.0",), ("1.5",), ("2.0",)]}, ">=3.9", ["a>=99"], ""),
     "newer Python": ({"z": [("4.0",), ("5.0", [], ">=3.11"), ("5.1", [], ">=3.12")]}, ">=3.9", ["z>=5"], ""),
     "yanked": ({"a": [("1.0",), ("2.0", [], "", "yanked")]}, ">=3.9", ["a>=2"], ""),
-    "pre-release": ({"y": [("1.0",), ("3.0rc1",)]}, ">=3.9", ["y>2"], ""),
+    "pre-release": ({"y": [("1.0",), ("3.0rc1",)]}, ">=3.9", ["y>2"], '[tool.uv]\nprerelease = "explicit"\n'),
+    "pre-release of all": ({"y": [("3.0rc1",)]}, ">=3.9", ["y"], '[tool.uv]\nprerelease = "disallow"\n'),
+    "mistyped": ({"requests": [("1.0",)]}, ">=3.9", ["reqeusts>=1"], ""),
     "no wheel": ({"x": [("1.9",), ("2.0", [], "", "sdist")]}, ">=3.9", ["x>=2"], ""),
+    "no wheel below": ({"x": [("1.9",), ("2.0", [], "", "sdist")], "a": [("1.0", ["x>=2"])]}, ">=3.9", ["a"], ""),
     "constraint": ({"a": [("1.0", ["c>=2"])], "c": [("1.0",), ("2.0",)]}, ">=3.9", ["a"],
                    '[tool.uv]\nconstraint-dependencies = ["c<2"]\n'),
     "upper bound": ({"a": [("1.0", ["c<2"]), ("2.0", ["c>=2.1"])], "c": [("1.0",), ("2.0",), ("2.1",)]}, ">=3.9",
@@ -108,8 +111,14 @@ def pyproject(python, dependencies, rest):
     return (f'[project]\nname = "mine"\nversion = "1"\nrequires-python = "{python}"\ndependencies = [\n{lines}]\n{rest}')
 
 
-def changed(text, advice):
+def changed(text, advice, said):
     """The file with the change that a line of help names; nothing for changes that are no edit of a requirement."""
+    if found := re.search(r"did you mean `([^`]+)`", advice):
+        return text.replace(re.search(r"has a project `([^`]+)`", said)[1], found[1])
+    if found := re.search(r"with `(conflicts = .*)` in \[tool.whip\]", advice):
+        return text + f"[tool.whip]\n{found[1]}\n"
+    if found := re.search(r"with `--prerelease-package ([^=`]+)=([^`]+)`", advice):
+        return text + f'prerelease-package = {{{found[1]} = "{found[2]}"}}\n'
     if found := re.search(r'with `requires-python = "([^"]+)"`', advice):
         return re.sub(r'requires-python = "[^"]*"', f'requires-python = "{found[1]}"', text)
     if found := re.search(r"asking for `([a-z]+)([^`]+)`", advice):
@@ -150,9 +159,10 @@ def main():
             lock = [options.whip.resolve(), "lock", "--no-cache", "--default-index", url]
             whip = run(*lock).stderr
             print(f"{'=' * 20} {name}\n--- uv\n{uv}--- whip\n{whip}")
-            advice = re.findall(r"^help: (.*)$", whip, re.M)
+            # What only tells what there is names no change.
+            advice = [each for each in re.findall(r"^help: (.*)$", whip, re.M) if " with a wheel is " not in each]
             for each in advice:
-                edit = changed(text, each)
+                edit = changed(text, each, whip)
                 file.write_text(edit or text)
                 if edit is None or run(*lock).returncode != 0:
                     wrong += 1

@@ -1,68 +1,57 @@
 #!/usr/bin/env python3
-"""Locks the same inputs with whip and with uv, over one index, and compares them package by package.
+"""Locks the same inputs with whip and with uv, over one recorded index, and compares what would be installed where.
 
-    lock_diff.py --whip PATH --uv PATH --index URL [--python PATH] [--only WORD] [FILE.in ...]
+    lock_diff.py --whip PATH (--serve FOLDER | --index URL) [--uv PATH] [--python PATH] [--only WORD] [--json | --html] [FILE.in ...]
 
-The index is served by whoever starts this (a recorded, closed one: both must see the same releases). Beside the files that are named,
-the cases below are locked: extras, groups, markers, conflicts, constraints, overrides, pre-releases, lowest versions, several floors
-of Python. A line a case; what differs stands below it. Markers that differ in their words only are counted, not shown (--markers).
-Ends with 1 if a package or version differs, or one of the two locks what the other cannot. Cases that neither can lock, because the
-index lacks what they need, are counted apart: they compare nothing.
+FOLDER holds a recorded index with its own `serve.py`, which is started here on free ports, as JSON with metadata files, with --html as
+HTML with range requests; URL is one that somebody else serves. Both tools must see the same, closed world.
+
+Beside the files that are named, the cases of lock_cases.py are locked. Compared are the packages and versions, and, for each of a grid
+of environments (Pythons, systems, machines, implementations) and each choice of extras and groups, what the markers let be installed:
+so markers are compared by what they mean. A case that uv locks and whip does not, or the other way round, differs; so does one that
+neither locks, unless it says that it must fail. Run it with a Python that has `packaging` >= 26. Ends with 1 if a case differs, with
+77 (skipped) where something that it needs is missing.
 """
-import argparse, os, re, subprocess, sys, tempfile, tomllib
+import argparse
+import itertools
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+import urllib.request
 from pathlib import Path
 
+from lock_cases import CASES, Case
 
-def project(dependencies, more="", python=">=3.12"):
-    listed = ", ".join(f'"{d}"' for d in dependencies)
-    return f'[project]\nname = "demo"\nversion = "1"\nrequires-python = "{python}"\ndependencies = [{listed}]\n{more}'
+SYSTEMS = (("linux", "Linux", "posix", "x86_64"), ("linux", "Linux", "posix", "aarch64"), ("darwin", "Darwin", "posix", "arm64"),
+           ("darwin", "Darwin", "posix", "x86_64"), ("win32", "Windows", "nt", "AMD64"), ("cygwin", "CYGWIN_NT", "posix", "x86_64"),
+           ("freebsd", "FreeBSD", "posix", "amd64"))
+PYTHONS = ("3.9.0", "3.9.1", "3.10.4", "3.11.3", "3.11.4", "3.12.0", "3.12.5", "3.13.0", "3.14.0", "3.15.1")
 
 
-# name: (files, arguments of both, the project itself by `uv lock` or not)
-CASES = {
-    "extras": ({"r.in": "fastapi[standard]\nrequests[socks]\n"}, ["r.in"], False),
-    "extras-of-extras": ({"r.in": "uvicorn[standard]\nhttpx[http2,cli]\n"}, ["r.in"], False),
-    "markers": ({"r.in": "colorama ; sys_platform == 'win32'\nuvloop ; sys_platform != 'win32'\nclick\n"}, ["r.in"], False),
-    "split-by-python": ({"r.in": "numpy<2.3 ; python_version < '3.13'\nnumpy>=2.3 ; python_version >= '3.13'\npandas\n"}, ["r.in"], False),
-    "split-by-platform": ({"r.in": "attrs<24 ; sys_platform == 'darwin'\nattrs>=24 ; sys_platform != 'darwin'\ntrio\n"}, ["r.in"], False),
-    "constraints": ({"r.in": "jupyter\n", "c.txt": "tornado<6.5\npyzmq<27\nrequests!=2.32.4\n"}, ["r.in", "-c", "c.txt"], False),
-    "overrides": ({"r.in": "boto3\n", "o.txt": "urllib3<2\n"}, ["r.in", "--overrides", "o.txt"], False),
-    "override-marker": ({"r.in": "trio\n", "o.txt": "cffi ; sys_platform == 'win32'\n"}, ["r.in", "--overrides", "o.txt"], False),
-    "pre-releases": ({"r.in": "sqlalchemy>=2.1.0b1\n"}, ["r.in"], False),
-    "pre-releases-allowed": ({"r.in": "attrs\nclick\nidna\n"}, ["r.in", "--prerelease", "allow"], False),
-    "lowest": ({"r.in": "requests>=2.31\nclick>=8.1\n"}, ["r.in", "--resolution", "lowest"], False),
-    "lowest-direct": ({"r.in": "requests>=2.31\nfastapi>=0.110\n"}, ["r.in", "--resolution", "lowest-direct"], False),
-    "python-3.9": ({"r.in": "numpy\nrequests\n"}, ["r.in", "--python-version", "3.9"], False),
-    "python-3.10": ({"r.in": "pandas\nipython\n"}, ["r.in", "--python-version", "3.10"], False),
-    "python-3.14": ({"r.in": "jupyterlab\n"}, ["r.in", "--python-version", "3.14"], False),
-    "fewest": ({"r.in": "numpy\nipython\n"}, ["r.in", "--python-version", "3.10", "--fork-strategy", "fewest"], False),
-    "exclude-newer": ({"r.in": "fastapi\nsqlalchemy\n"}, ["r.in", "--exclude-newer", "2025-06-01"], False),
-    "includes": ({"r.in": "-r base.in\n-c c.txt\ntrio\n", "base.in": "click\n", "c.txt": "click<8.2\n"}, ["r.in"], False),
-    "project-extra-group": (
-        {"pyproject.toml": project(["requests"], '[project.optional-dependencies]\nweb = ["fastapi"]\nall = ["demo[web]", "click"]\n'
-                                   '[dependency-groups]\ntest = ["trio", {include-group = "lint"}]\nlint = ["attrs<25"]\n')},
-        ["pyproject.toml", "--extra", "all", "--group", "test"], False),
-    "project": (
-        {"pyproject.toml": project(["requests"], '[project.optional-dependencies]\nweb = ["fastapi"]\nsql = ["sqlalchemy<2.0.40"]\n'
-                                   '[dependency-groups]\ndev = ["trio"]\n[tool.uv]\nconstraint-dependencies = ["click<8.2"]\n')},
-        [], True),
-    "conflicting-extras": (
-        {"pyproject.toml": project(["click"], '[project.optional-dependencies]\nold = ["attrs<24"]\nnew = ["attrs>=24", "trio"]\n'
-                                   '[tool.uv]\nconflicts = [[{extra = "old"}, {extra = "new"}]]\n')},
-        [], True),
-    "conflicting-groups": (
-        {"pyproject.toml": project(["requests"], '[dependency-groups]\na = ["urllib3<2"]\nb = ["urllib3>=2", "trio"]\n'
-                                   '[tool.uv]\nconflicts = [[{group = "a"}, {group = "b"}]]\n')},
-        [], True),
-    "environments": (
-        {"pyproject.toml": project(["jupyter"], "[tool.uv]\nenvironments = [\"sys_platform == 'linux'\", \"sys_platform == 'darwin'\"]\n")},
-        [], True),
-}
+def grid(floor):
+    for python, (platform, system, os_name, machine), implementation in itertools.product(PYTHONS, SYSTEMS, ("cpython", "pypy")):
+        if tuple(map(int, python.split("."))) < floor:
+            continue
+        yield {
+            "python_full_version": python, "python_version": ".".join(python.split(".")[:2]), "implementation_version": python,
+            "sys_platform": platform, "platform_system": system, "os_name": os_name, "platform_machine": machine,
+            "implementation_name": implementation, "platform_python_implementation": "CPython" if implementation == "cpython" else "PyPy",
+            "platform_release": "", "platform_version": "",
+        }
+
+
+class Skip(Exception):
+    pass
 
 
 def run(command, folder, environment):
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
-    return done.returncode, done.stdout, done.stderr
+    return subprocess.run([str(each) for each in command], cwd=folder, env=environment, capture_output=True, text=True)
 
 
 def normal(name):
@@ -70,90 +59,219 @@ def normal(name):
 
 
 def of_requirements(text):
-    found = {}
+    """(name, version or place) and marker of each line; a path stands for what lies there."""
+    found = []
     for line in text.splitlines():
-        match = re.match(r"([A-Za-z0-9._-]+)(?:\[.*?\])?==(\S+?)(?:\s*;\s*(.*))?$", line.strip())
-        if match:
-            found[(normal(match[1]), match[2])] = (match[3] or "").strip()
+        line, _, marker = line.strip().partition(" ; ")
+        pinned = re.match(r"([A-Za-z0-9._-]+)(?:\[.*?\])?==(\S+)$", line)
+        placed = re.match(r"([A-Za-z0-9._-]+) @ (\S+)$", line)
+        if pinned:
+            found.append((normal(pinned[1]), pinned[2], marker))
+        elif placed:
+            found.append((normal(placed[1]), "a place", marker))
+        elif line.startswith("-e ") or line.startswith("."):
+            found.append((normal(Path(line.removeprefix("-e ").removeprefix("file://")).name), "a place", marker))
     return found
 
 
-def of_lock(text, key, own=None):
-    found = {}
-    for package in tomllib.loads(text).get(key, []):
-        if package["name"] != own:
-            found[(normal(package["name"]), package.get("version", ""))] = package.get("marker", "")
+def of_pylock(text):
+    found = []
+    for package in tomllib.loads(text)["packages"]:
+        is_placed = any(key in package for key in ("directory", "vcs", "archive"))
+        found.append((package["name"], "a place" if is_placed else package["version"], package.get("marker", "")))
     return found
 
 
-def with_default_python(arguments, project_python):
-    has = "--python-version" in arguments or project_python
-    return arguments if has else [*arguments, "--python-version", "3.12"]
+class Where:
+    """What a list of packages is in each environment."""
+
+    def __init__(self, floor):
+        from packaging.markers import Marker
+
+        self.environments = list(grid(floor))
+        self.make = Marker
+        self.known = {}
+
+    def holds(self, text, extras, groups):
+        key = text, extras, groups
+        if key not in self.known:
+            marker = self.make(text) if text else None
+            choice = {"extras": extras, "dependency_groups": groups}
+            self.known[key] = [marker is None or marker.evaluate({**each, **choice}, context="lock_file") for each in self.environments]
+        return self.known[key]
+
+    def installed(self, packages, extras=frozenset(), groups=frozenset()):
+        out = [set() for _ in self.environments]
+        for name, version, marker in packages:
+            for holds, place in zip(self.holds(marker, extras, groups), out):
+                if holds:
+                    place.add((name, version))
+        return out
 
 
-def compare(name, files, arguments, is_project, options):
-    environment = dict(os.environ, UV_NO_CONFIG="1" if not is_project else "0", UV_PYTHON_DOWNLOADS="never")
-    if is_project:
-        environment.pop("UV_NO_CONFIG")
+class Compared:
+    def __init__(self, options, index, scratch, name, case):
+        self.options, self.index, self.name, self.case = options, index, name, case
+        self.folder = Path(scratch) / name.replace("/", "-")
+        for file, text in case.files.items():
+            path = self.folder / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text.replace("{INDEX}", index.removesuffix("/simple/")))
+        self.environment = dict(os.environ, UV_PYTHON_DOWNLOADS="never")
+        if not case.is_project:
+            self.environment["UV_NO_CONFIG"] = "1"
+        for variable in ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "VIRTUAL_ENV"):
+            self.environment.pop(variable, None)
+        self.cache = Path(scratch) / "cache"
+
+    def whip(self):
+        done = run([self.options.whip, "lock", *self.case.arguments, "--default-index", self.index, "--cache-dir", self.cache / "whip"],
+                   self.folder, self.environment)
+        return done, (of_pylock((self.folder / "pylock.toml").read_text()) if done.returncode == 0 else None)
+
+    def uv_common(self):
+        python = ["--python", self.options.python] if self.options.python else []
+        return [*python, "--default-index", self.index, "--cache-dir", self.cache / "uv"]
+
+    def uv(self):
+        if self.case.is_project:
+            done = run([self.options.uv, "lock", *self.uv_common()], self.folder, self.environment)
+            return done, None
+        done = run([self.options.uv, "pip", "compile", "--universal", "--no-annotate", "--no-header", *self.case.arguments, *self.uv_common()],
+                   self.folder, self.environment)
+        return done, (of_requirements(done.stdout) if done.returncode == 0 else None)
+
+    def exported(self, extras, groups):
+        """What uv's lock of a project has under a choice of extras and groups."""
+        chosen = [word for extra in sorted(extras) for word in ("--extra", extra)] + [word for group in sorted(groups) for word in ("--group", group)]
+        done = run([self.options.uv, "export", "--frozen", "--no-hashes", "--no-annotate", "--no-header", "--no-emit-project", "--no-default-groups",
+                    *chosen, *self.uv_common()], self.folder, self.environment)
+        if done.returncode != 0:
+            raise SystemExit(f"{self.name}: uv export: {done.stderr}")
+        return of_requirements(done.stdout)
+
+    def choices(self):
+        """None, each alone, and all that do not conflict."""
+        if not self.case.is_project:
+            return [(frozenset(), frozenset())]
+        project = tomllib.loads((self.folder / "pyproject.toml").read_text())
+        members = [("extra", name) for name in project["project"].get("optional-dependencies", {})]
+        members += [("group", name) for name in project.get("dependency-groups", {})]
+        conflicts = [{(kind, item[kind]) for item in each for kind in ("extra", "group") if kind in item}
+                     for each in project.get("tool", {}).get("uv", {}).get("conflicts", [])]
+        found = []
+        for size in range(len(members) + 1):
+            for chosen in itertools.combinations(members, size):
+                if all(len(conflict & set(chosen)) < 2 for conflict in conflicts):
+                    found.append(tuple(frozenset(name for kind, name in chosen if kind == wanted) for wanted in ("extra", "group")))
+        return found
+
+    def differences(self):
+        ours, mine = self.whip()
+        theirs, other = self.uv()
+        if (ours.returncode != 0) != (theirs.returncode != 0) or (ours.returncode != 0) != self.case.fails:
+            yield f"whip exit {ours.returncode}, uv exit {theirs.returncode}, expected {'a failure' if self.case.fails else 'a lock'}"
+            for who, done in (("whip", ours), ("uv", theirs)):
+                if done.returncode != 0:
+                    yield f"{who}: " + " / ".join(done.stderr.strip().splitlines()[:8])
+            return
+        if ours.returncode != 0:
+            return
+        where = Where(self.case.floor)
+        self.count = len({each[:2] for each in mine})
+        for extras, groups in self.choices():
+            listed = self.exported(extras, groups) if self.case.is_project else other
+            if not self.case.is_project and {each[:2] for each in mine} != {each[:2] for each in listed}:
+                yield f"whip only {sorted({e[:2] for e in mine} - {e[:2] for e in listed})}, uv only {sorted({e[:2] for e in listed} - {e[:2] for e in mine})}"
+            told = set()
+            for place, a, b in zip(where.environments, where.installed(mine, extras, groups), where.installed(listed)):
+                key = frozenset(a - b), frozenset(b - a)
+                if a != b and key not in told:
+                    told.add(key)
+                    yield (f"in {place['python_full_version']} {place['sys_platform']} {place['platform_machine']} {place['implementation_name']} "
+                           f"{sorted(extras)} {sorted(groups)}: whip only {sorted(key[0])}, uv only {sorted(key[1])}")
+
+
+class Server:
+    def __init__(self, folder, html, closed=True):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        more = ["--protocol", "html", "--metadata", "range"] if html else []
+        more += ["--closed"] if closed else []
+        self.process = subprocess.Popen([sys.executable, str(Path(folder) / "serve.py"), "--port", str(port), "--cache-headers", "on", *more],
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.url = f"http://127.0.0.1:{port}/simple/"
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(self.url + "six/", timeout=5).read()
+                return
+            except OSError:
+                time.sleep(0.1)
+        self.stop()
+        raise Skip("the recorded index could not be served")
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def prepared(options):
+    try:
+        from packaging.markers import Marker
+
+        Marker("'x' in extras")
+    except Exception as problem:
+        raise Skip(f"needs `packaging` >= 26 ({problem})") from None
+    options.uv = shutil.which(options.uv) or shutil.which("uv", path=str(Path(sys.executable).parent))
+    if not options.uv:
+        raise Skip("no uv to compare with")
+    options.whip = os.path.abspath(options.whip)
+    if not options.index and not (options.serve and (Path(options.serve) / "serve.py").is_file()):
+        raise Skip("no recorded index (--serve FOLDER, --index URL)")
+
+
+def compare_all(options, index):
+    cases = {Path(file).stem: Case({"r.in": Path(file).read_text()}, ["r.in"]) for file in options.files}
+    differing = 0
+    chosen = {name: case for name, case in {**cases, **CASES}.items() if options.only in name}
     with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "case"
-        folder.mkdir()
-        for file, text in files.items():
-            (folder / file).write_text(text)
-        arguments = with_default_python(arguments, "pyproject.toml" in files)
-        common = ["--default-index", options.index, "--no-build"]
-        ours = run([options.whip, "lock", *arguments, *common, "--cache-dir", f"{scratch}/whip"], folder, environment)
-        lock = folder / "pylock.toml"
-        mine = of_lock(lock.read_text(), "packages") if ours[0] == 0 else None
-        python = ["--python", options.python] if options.python else []
-        if is_project:
-            uv = [options.uv, "lock", *python, "--default-index", options.index, "--no-build-package", "nothing", "--cache-dir", f"{scratch}/uv"]
-            theirs = run(uv, folder, environment)
-            other = of_lock((folder / "uv.lock").read_text(), "package", "demo") if theirs[0] == 0 else None
-        else:
-            floor = [] if "--python-version" in arguments else ["--python-version", "3.12"]
-            uv = [options.uv, "pip", "compile", "--universal", *python, *arguments, *floor, *common, "--cache-dir", f"{scratch}/uv", "--no-annotate", "--no-header"]
-            theirs = run(uv, folder, environment)
-            other = of_requirements(theirs[1]) if theirs[0] == 0 else None
-    if mine is None or other is None:
-        print(f"{name:24} whip exit {ours[0]}, uv exit {theirs[0]}")
-        for who, result in (("whip", ours), ("uv", theirs)):
-            if result[0] != 0:
-                print(f"    {who}: " + " / ".join(result[2].strip().splitlines()[:6]))
-        return "in neither" if mine is None and other is None else "in whip only" if other is None else "in uv only", 0
-    differences = [("whip only", key) for key in mine.keys() - other.keys()] + [("uv only", key) for key in other.keys() - mine.keys()]
-    markers = [] if is_project else sorted(key for key in mine.keys() & other.keys() if mine[key].replace('"', "'") != other[key].replace('"', "'"))
-    print(f"{name:24} {len(mine):4} packages, {len(differences)} differ, {len(markers)} markers in other words")
-    for side, (package, version) in sorted(differences, key=lambda each: each[1]):
-        print(f"    {side}: {package} {version}")
-    if options.markers:
-        for key in markers:
-            print(f"    {key[0]} {key[1]}\n        whip {mine[key]}\n        uv   {other[key]}")
-    return "different" if differences else "alike", len(markers)
+        for name, case in chosen.items():
+            compared = Compared(options, index, scratch, name, case)
+            compared.count = 0
+            found = list(compared.differences())
+            differing += bool(found)
+            print(f"{name:28} {'fails in both' if case.fails and not found else f'{compared.count:3} packages'}{', DIFFERS' if found else ''}", flush=True)
+            for line in found[:12]:
+                print("    " + line)
+    print(f"{len(chosen)} cases, {differing} differ")
+    return 1 if differing else 0
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for option in ("--whip", "--uv", "--index"):
-        parser.add_argument(option, required=True)
-    parser.add_argument("--python")
+    parser.add_argument("--whip", required=True)
+    parser.add_argument("--uv", default="uv")
+    parser.add_argument("--index")
+    parser.add_argument("--serve", default=os.environ.get("WHIP_RECORDED_INDEX"))
+    parser.add_argument("--json", dest="html", action="store_false")
+    parser.add_argument("--html", dest="html", action="store_true")
+    parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--only", default="")
-    parser.add_argument("--markers", action="store_true")
     parser.add_argument("files", nargs="*")
     options = parser.parse_args()
-    options.whip, options.uv = (os.path.abspath(tool) if "/" in tool else tool for tool in (options.whip, options.uv))
-    markers = 0
-    counts = dict.fromkeys(("alike", "different", "in neither", "in whip only", "in uv only"), 0)
-    named = {Path(file).stem: ({"r.in": Path(file).read_text()}, ["r.in"], False) for file in options.files}
-    for name, case in {**named, **CASES}.items():
-        if options.only not in name:
-            continue
-        outcome, others = compare(name, *case, options)
-        counts[outcome] += 1
-        markers += others
-    print(f"{sum(counts.values())} cases: {counts['alike']} alike, {counts['different']} different; locked in whip only {counts['in whip only']}, "
-          f"in uv only {counts['in uv only']}, in neither {counts['in neither']}; {markers} markers in other words")
-    return 0 if counts["alike"] + counts["in neither"] == sum(counts.values()) else 1
+    server = None
+    try:
+        prepared(options)
+        if not options.index:
+            server = Server(options.serve, options.html)
+        return compare_all(options, options.index or server.url)
+    except Skip as why:
+        print(f"skipped: {why}")
+        return 77
+    finally:
+        if server:
+            server.stop()
 
 
 if __name__ == "__main__":

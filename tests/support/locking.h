@@ -53,6 +53,7 @@ class Locking {
     }
     request.constraints = manifest->settings.constraints;
     request.overrides = manifest->settings.overrides;
+    request.pre_releases = manifest->settings.pre_releases;
   }
 
   // Requirements files by their names; the first is the one that is locked.

@@ -106,7 +106,8 @@ help: without the lower bound `>=2` on `a` (pyproject.toml:5:17) it would lock, 
 }
 
 TEST(Explain, OffersPreReleasesWhereTheyAreAllThatMatches) {
-  EXPECT_EQ(explained({{"y", {{"1.0"}, {"3.0rc1"}}}}, project("dependencies = [\"y>2\"]\n")),
+  EXPECT_EQ(explained({{"y", {{"1.0"}, {"3.0rc1"}}}},
+                      project("dependencies = [\"y>2\"]\n[tool.uv]\nprerelease = \"explicit\"\n")),
             R"(`y` 3.0rc1, the only release that matches `y>2`, is a pre-release, and those are not allowed here
 
   pyproject.toml:5:17: your project needs `y>2`
@@ -116,6 +117,27 @@ TEST(Explain, OffersPreReleasesWhereTheyAreAllThatMatches) {
 help: asking for `y>=3.0rc1`, which allows the pre-release, it would lock, with y 3.0rc1
 help: without the lower bound `>2` on `y` (pyproject.toml:5:17) it would lock, with y 1.0
 )");
+}
+
+TEST(Explain, OffersPreReleasesOfOnePackageWhereTheyAreDisallowed) {
+  const std::string said = explained({{"y", {{"1.0"}, {"3.0rc1"}}}},
+                                     project("dependencies = [\"y>2\"]\n[tool.uv]\nprerelease = \"disallow\"\n"));
+  EXPECT_NE(said.find("help: with `--prerelease-package y=if-necessary` it would lock, with y 3.0rc1\n"),
+            std::string::npos)
+      << said;
+}
+
+TEST(Explain, AsksWhetherAWellKnownProjectWasMeant) {
+  const World world{{"requests", {{"1.0"}}}, {"reqeust", {{"1.0"}}}};
+  EXPECT_EQ(explained(world, project("dependencies = [\"reqeusts\"]\n")),
+            R"(no index that is asked has a project `reqeusts`
+
+  pyproject.toml:5:17: your project needs `reqeusts`
+    5 | dependencies = ["reqeusts"]
+      |                  ^^^^^^^^
+
+help: did you mean `requests`?
+)") << "never a name that only the index has";
 }
 
 TEST(Explain, NamesReleasesWithoutAWheelAndAnOlderOneThatHasOne) {
@@ -182,8 +204,8 @@ TEST(Explain, TellsAnExtraFromAGroup) {
     8 | dev = ["a==2.0"]
       |         ^^^^^^
 
+help: with `conflicts = [[{extra = "old"}, {group = "dev"}]]` in [tool.whip] it would lock, with a 1.0 and a 2.0
 help: without `==1.0` on `a` (pyproject.toml:6:8) it would lock, with a 2.0
-help: without `==2.0` on `a` (pyproject.toml:8:8) it would lock, with a 1.0
 )");
 }
 

@@ -75,6 +75,70 @@ TEST(Resolve, LeavesPreReleasesAndYankedOnesToThoseWhoNameThem) {
   EXPECT_EQ(pinned.lock(), "a 2.0\n");
 }
 
+TEST(Resolve, TakesPreReleasesWhereNothingElseIsLeft) {
+  const World world{{"a", {{"1.0"}, {"2.0rc1"}, {"2.0rc2"}}}, {"b", {{"1.0", {"a>1"}}}}};
+  const auto locked = [&](const std::string& text, PreReleases when) {
+    Locking locking(world);
+    locking.want(text);
+    locking.request.pre_releases = when;
+    const std::string said = locking.lock();
+    return said.substr(0, said.find('\n'));
+  };
+  EXPECT_EQ(locked("a", PreReleases::if_necessary), "a 1.0");
+  EXPECT_EQ(locked("b", PreReleases::if_necessary), "a 2.0rc2") << "whoever asks for it";
+  EXPECT_EQ(locked("a<2.0rc2", PreReleases::if_necessary), "a 1.0") << "a final release fits";
+  EXPECT_FALSE(locked("a>1", PreReleases::explicit_).starts_with("a 2.0"));
+  EXPECT_EQ(locked("a>=2.0rc1", PreReleases::explicit_), "a 2.0rc2");
+  EXPECT_EQ(locked("a", PreReleases::allow), "a 2.0rc2");
+  EXPECT_FALSE(locked("a>=2.0rc1", PreReleases::disallow).starts_with("a 2.0"));
+}
+
+TEST(Resolve, LetsOnePackageHavePreReleases) {
+  Locking locking({{"a", {{"1.0"}, {"2.0rc1"}}}, {"b", {{"1.0"}, {"2.0rc1"}}}});
+  locking.want("a");
+  locking.want("b");
+  locking.request.pre_releases_of_package = {{"b", PreReleases::allow}};
+  EXPECT_EQ(locking.lock(), "a 1.0\nb 2.0rc1\n");
+}
+
+TEST(Resolve, TakesNoPreReleaseBecauseAnotherEnvironmentHadTo) {
+  Locking locking({{"a", {{"1.0"}, {"2.0rc1"}}}});
+  locking.want("a>1 ; sys_platform == 'win32'");
+  locking.want("a");
+  EXPECT_EQ(locking.lock(), "a 1.0 ; sys_platform != 'win32'\na 2.0rc1 ; sys_platform == 'win32'\n");
+}
+
+TEST(Resolve, KeepsAPreReleaseOfAnOlderLock) {
+  Locking locking({{"a", {{"1.0"}, {"2.0rc1"}}}});
+  locking.want("a");
+  locking.request.preferences = {{"a", {*Version::read("2.0rc1")}}};
+  EXPECT_EQ(locking.lock(), "a 2.0rc1\n");
+  Locking strict({{"a", {{"1.0"}, {"2.0rc1"}}}});
+  strict.want("a");
+  strict.request.preferences = {{"a", {*Version::read("2.0rc1")}}};
+  strict.request.pre_releases = PreReleases::disallow;
+  EXPECT_EQ(strict.lock(), "a 1.0\n");
+}
+
+TEST(Resolve, OverridesStandForTheUsersRequirementsTooWhateverTheirMarkers) {
+  Locking locking({{"a", {{"1.0", {"b<2 ; sys_platform == 'linux'"}}}}, {"b", {{"1.0"}, {"2.0"}}}});
+  locking.want("a");
+  locking.request.overrides.push_back({*Requirement::parse("b>=2"), "b>=2", {}, {}});
+  EXPECT_EQ(locking.lock(), "a 1.0\nb 2.0\n");
+  Locking own({{"b", {{"1.0"}, {"2.0"}}}});
+  own.want("b<2");
+  own.request.overrides.push_back({*Requirement::parse("b>=2"), "b>=2", {}, {}});
+  EXPECT_EQ(own.lock(), "b 2.0\n");
+}
+
+TEST(Resolve, GivesAllPythonsOneVersionWhereFewestAreWanted) {
+  Locking locking({{"a", {{"1.0", {}, ">=3.8"}, {"2.0", {}, ">=3.11"}}}});
+  locking.want("a");
+  EXPECT_EQ(locking.lock(), "a 1.0 ; python_full_version < '3.11'\na 2.0 ; python_full_version >= '3.11'\n");
+  locking.request.fork_strategy = ForkStrategy::fewest;
+  EXPECT_EQ(locking.lock(), "a 1.0\n");
+}
+
 TEST(Resolve, KeepsVersionsOfAnOlderLockWhereTheyFit) {
   Locking locking({{"a", {{"1.0"}, {"2.0"}}}, {"b", {{"1.0"}, {"2.0"}}}});
   locking.want("a");

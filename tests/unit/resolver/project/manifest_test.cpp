@@ -74,9 +74,12 @@ torch = [{index = "torch", marker = "sys_platform == 'linux'"}, {url = "https://
 here = {path = "../here", editable = true}
 [tool.whip]
 prerelease = "disallow"
+prerelease-package = {A_b = "allow", c = "if-necessary-or-explicit"}
 default-groups = "all"
 )");
   EXPECT_EQ(manifest.settings.pre_releases, PreReleases::disallow);
+  EXPECT_EQ(manifest.settings.pre_releases_of_package,
+            (std::map<std::string, PreReleases>{{"a-b", PreReleases::allow}, {"c", PreReleases::if_necessary}}));
   EXPECT_EQ(manifest.settings.resolution, Resolution::lowest);
   EXPECT_EQ(manifest.settings.environments.size(), 1U);
   EXPECT_EQ(manifest.settings.constraints.size(), 1U);

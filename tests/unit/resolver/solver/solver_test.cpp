@@ -54,6 +54,16 @@ TEST_F(World, NeedsNothingButTheRoot) {
   EXPECT_EQ(selected(solver), "");
 }
 
+TEST_F(World, TakesWhatIsALastResortOnlyWhereNothingElseIsLeft) {
+  const Candidates candidates{.last_resort = {{2, 4}}};
+  const PackageId a = package("a", 4, candidates);
+  const PackageId b = package("b", 4, candidates);
+  const PackageId c = package("c", 4, {.last_resort = {{0, 1}}, .direction = Direction::lowest});
+  depends(Solver::root(), 0, {{a, kAny}, {b, {{2, 4}}}, {c, kAny}});
+  EXPECT_EQ(run(solver), Turn::solved);
+  EXPECT_EQ(selected(solver), "a1 b3 c1 ");
+}
+
 TEST_F(World, TakesTheHighestVersionsInTheOrderOfTheirMention) {
   const PackageId a = package("a", 3);
   const PackageId b = package("b", 2);

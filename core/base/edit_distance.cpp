@@ -1,4 +1,4 @@
-#include "cli/config/edit_distance.h"
+#include "core/base/edit_distance.h"
 
 #include <algorithm>
 #include <numeric>
