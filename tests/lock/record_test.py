@@ -168,7 +168,7 @@ class Places(LockTest):
         self.project.write("lib/pyproject.toml", self.LIB % '"b<2"')
         self.outdated("Change lib lib: its requirement changed: `b` -> `b<2`")
         self.project.write("lib/pyproject.toml", self.LIB % '"b<2", "c"')
-        self.outdated("Add c 1.0: `c`", "other dependencies")
+        self.outdated("Add c 1.0: lib 0.1 needs `c`", "other dependencies")
 
     def test_a_folder_that_becomes_editable(self):
         self.project.write("lib/pyproject.toml", self.LIB % "")
