@@ -113,6 +113,10 @@ void ConcurrencyBuilder::read_decorators(Node definition, ThreadFunction& functi
     }
     if (name == "contextmanager") function.flags |= ThreadFunction::is_context_manager;
     if (name == "fixture") function.flags |= ThreadFunction::is_teardown;
+    // What runs at the end runs when the threads have been joined.
+    if (name == "register" &&
+        names_.qualified_name(value.is(Kind::call) ? value[Field::function] : value).is("atexit.register"))
+      function.flags |= ThreadFunction::is_teardown;
   }
 }
 

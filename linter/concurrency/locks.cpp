@@ -151,6 +151,8 @@ void ConcurrencyBuilder::hold_acquired(Node call) {
     if (lock != kNoLock) add_hold(lock, taken, call.after(), block.after(), Hold::How::stack);
     return;
   }
+  // `await lock.acquire()`: it keeps out tasks, not threads.
+  if (call.parent().is(Kind::await)) return;
   const Node object = function[Field::object];
   const LockId lock = lock_at(object);
   if (lock == kNoLock) return;

@@ -6,12 +6,16 @@
 namespace whip {
 namespace {
 
+// Whether the function runs where it is called, and nowhere else.
+bool is_ordinary(const ThreadFunction& function) {
+  return !function.is(ThreadFunction::escapes | ThreadFunction::is_dunder | ThreadFunction::is_property |
+                      ThreadFunction::is_finaliser | ThreadFunction::is_lambda) &&
+         function.entry == Multiplicity::none;
+}
+
 // Whether all callers are in the file: nobody else can have the function.
 bool has_known_callers(const ThreadFunction& function) {
-  return function.is(ThreadFunction::is_private | ThreadFunction::is_nested) &&
-         !function.is(ThreadFunction::escapes | ThreadFunction::is_dunder | ThreadFunction::is_property |
-                      ThreadFunction::is_finaliser) &&
-         function.entry == Multiplicity::none && !function.is(ThreadFunction::is_lambda);
+  return function.is(ThreadFunction::is_private | ThreadFunction::is_nested) && is_ordinary(function);
 }
 
 Multiplicity larger(Multiplicity a, Multiplicity b) { return a > b ? a : b; }
@@ -95,9 +99,16 @@ void ConcurrencyBuilder::spread_locks() {
   constexpr LockSet kAll = ~LockSet{0};
   const std::size_t count = out_.functions_.size();
   std::vector<std::uint8_t> known(count, 0);
+  // A public method that its object calls, each time with the lock, is a part of the others all the same.
+  std::vector<std::uint8_t> internal(count, 1);
+  for (const ThreadCall& call : out_.calls_) {
+    if (!call.on_self) internal[index(call.callee)] = 0;
+  }
   for (const ThreadCall& call : out_.calls_) {
     const std::size_t callee = index(call.callee);
-    known[callee] = has_known_callers(out_.functions_[callee]) ? 1 : 0;
+    const ThreadFunction& called = out_.functions_[callee];
+    const bool is_internal = internal[callee] != 0 && called.owner != kNoClass && is_ordinary(called);
+    known[callee] = has_known_callers(called) || is_internal ? 1 : 0;
   }
   for (std::size_t f = 1; f < count; ++f) out_.functions_[f].inherited = known[f] != 0 ? kAll : 0;
   for (bool changed = true; changed;) {

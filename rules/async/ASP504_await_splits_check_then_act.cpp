@@ -35,11 +35,17 @@ Node await_in(const File& file, std::uint32_t begin, std::uint32_t end, Node out
   return found;
 }
 
-bool under_async_with(Node node) {
+// Whether other tasks may be kept out: by a `with` around it, whatever it enters, or by `await lock.acquire()` before.
+bool may_be_alone(const File& file, Node node, Node function) {
   for (Node outer = node.parent(); outer && !outer.is(Kind::function_definition); outer = outer.parent()) {
-    if (outer.is(Kind::with_statement)) return true;  // whatever is entered may be what keeps others out
+    if (outer.is(Kind::with_statement)) return true;
   }
-  return false;
+  bool acquired = false;
+  for_each_of_kind(file.tree, index(function.id()), index(node.id()), Kind::await, [&](std::uint32_t n) {
+    const Node call = file.node(NodeId{n}).operands()[0];
+    acquired = acquired || (call.is(Kind::call) && last_name(call[Field::function]) == "acquire");
+  });
+  return acquired;
 }
 
 // The assignment in these statements that sets what the test found missing.
@@ -70,18 +76,23 @@ bool tests_again(const std::vector<Node>& statements, Node container, std::uint3
 void await_splits_check_then_act(const File& file, Node statement, Report& report) {
   const Concurrency& facts = file.concurrency;
   const FunctionId function = facts.function_of(statement.id());
-  if (!facts[function].is(ThreadFunction::is_async) || facts[function].is(ThreadFunction::is_teardown)) return;
+  // `__aenter__` and `__anext__` are for one task: whoever enters or walks the object.
+  if (!facts[function].is(ThreadFunction::is_async) ||
+      facts[function].is(ThreadFunction::is_teardown | ThreadFunction::is_dunder))
+    return;
   Absence tested = absence(statement[Field::condition]);
   std::vector<Node> statements;
   if (tested.container) {
     statements = statements_of(statement[Field::consequence]);
   } else {
     LazyBlock lazy = lazy_block(statement);
-    if (!lazy.target || lazy.is_flag) return;
+    if (!lazy.target || lazy.is_flag || lazy.refuses) return;
     tested.container = lazy.target;
     statements = std::move(lazy.statements);
   }
-  if (shared_kind(file, tested.container) == Shared::no || under_async_with(statement)) return;
+  if (shared_kind(file, tested.container) == Shared::no ||
+      may_be_alone(file, statement, file.node(facts[function].node)))
+    return;
   const Node assignment = assignment_to(statements, tested.container, tested.key);
   if (!assignment) return;
   const Node await = await_in(file, index(statements.front().id()), assignment.after(), statement);

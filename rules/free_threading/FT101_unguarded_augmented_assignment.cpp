@@ -1,10 +1,12 @@
 // `x += 1` on something that threads share: a read and a write, between which another thread's write is lost.
 
+#include <algorithm>
 #include <string>
 
 #include "core/syntax/expression.h"
 #include "linter/file.h"
 #include "linter/rule.h"
+#include "rules/shared/access_paths.h"
 #include "rules/shared/guards.h"
 
 namespace whip::rules {
@@ -18,10 +20,11 @@ bool is_guarded_elsewhere(const Concurrency& facts, const Location& location) {
   return false;
 }
 
-std::string how(const Concurrency& facts, const ThreadAccess& access) {
-  std::string text(access.writes() ? "written in " : "read in ");
-  text += facts.function_name(access.function);
-  return access.held == 0 ? text + ", holding no lock" : text + ", holding " + facts.lock_names(access.held);
+// `x = first` and then `x += more` in one function: a value that is put together, not one that is kept.
+bool begins_here(const Concurrency& facts, const Location& location, const ThreadAccess& update) {
+  return std::ranges::any_of(facts.accesses(location), [&](const ThreadAccess& access) {
+    return access.function == update.function && access.kind == AccessKind::rebind && access.node < update.node;
+  });
 }
 
 void unguarded_augmented_assignment(const File& file, Report& report) {
@@ -36,20 +39,27 @@ void unguarded_augmented_assignment(const File& file, Report& report) {
       Gate gate = Gate::many;
       if (location.kind == LocationKind::attribute) {
         // Objects of their own for each thread are the rule: only a thread's own object, or one with a lock, is shared.
-        const bool owns_lock = facts[location.owner].is(ThreadClass::owns_lock);
-        if (!facts.may_run_shared(access.function)) continue;
-        if (!owns_lock && function.reached != Multiplicity::many) continue;
-        if (!owns_lock && facts[location.owner].is(ThreadClass::is_thread)) continue;
-        if (owns_lock) gate = Gate::none;
+        const ThreadClass& owner = facts[location.owner];
+        const bool meant = owner.is(ThreadClass::owns_lock) && is_covered_by_lock(facts, location);
+        if (!facts.may_run_shared(access.function) || belongs_to_loop(facts, location)) continue;
+        if (!meant && function.reached != Multiplicity::many) continue;
+        // What the thread itself runs of its own object.
+        if (owner.is(ThreadClass::is_thread) && (!meant || function.reached == Multiplicity::one)) continue;
+        if (meant) gate = Gate::none;
       }
+      if (begins_here(facts, location, access)) continue;
       Finding finding =
           report.at(file.node(access.node).parent(),
                     "`" + facts.location_name(location) +
                         "` is read and written in two steps: another thread's change between them is lost");
-      for (const ThreadAccess& other : facts.accesses(location)) {
-        if (other.node == access.node || !facts.may_run(other.function)) continue;
-        finding.note(file.node(other.node).span(), how(facts, other));
-        break;
+      one_thread(file, access.function, access.held, finding);
+      const auto other = std::ranges::find_if(facts.accesses(location), [&](const ThreadAccess& one) {
+        return one.node != access.node && facts.may_run_shared(one.function);
+      });
+      if (other != facts.accesses(location).end()) {
+        another_thread(file, *other, finding);
+      } else {
+        another_thread_here(file.node(access.node), finding);
       }
       finding.only_if({.function = access.function, .gate = gate});
     }

@@ -1,11 +1,13 @@
 // A test on a shared container, and then an act that relies on it: another thread may act in between.
 
+#include <algorithm>
 #include <string>
 
 #include "core/syntax/expression.h"
 #include "linter/file.h"
 #include "linter/rule.h"
 #include "rules/free_threading/shared_containers.h"
+#include "rules/shared/access_paths.h"
 
 namespace whip::rules {
 namespace {
@@ -46,6 +48,12 @@ bool has_identity(const File& file, Node value) {
   const QualifiedName name = file.names.qualified_name(function);
   return name && (container_made_by(name.text()) == ContainerKind::queue || name.first() == "threading" ||
                   name.is("sqlite3.connect"));
+}
+
+// Whether entries of a weak container go when nobody keeps their values.
+bool has_weak_values(const File& file, const Location& location) {
+  const Node value = location.value == kNoNode ? Node{} : without_parentheses(file.node(location.value));
+  return value.is(Kind::call) && last_name(value[Field::function]) == "WeakValueDictionary";
 }
 
 // What is done to the tested key below the test.
@@ -124,15 +132,21 @@ void check_then_act(const File& file, Node guard, Report& report) {
     if (asked.present || !has_identity(file, act.value) || location->container == ContainerKind::default_dict) return;
     Finding finding = report.at(act.node.parent(), "Two threads can both find the key missing from " + name +
                                                        ", and each keeps an object of its own");
-    finding.note(asked.container.span(), "looked up here");
+    finding.note(asked.container.span(), "looked up here, by another thread too");
+    one_thread(file, function, held, finding);
     add_fix(*location, guard, asked, act, finding);
     finding.only_if({.function = function, .gate = Gate::many});
     return;
   }
   if (!asked.present) return;
   // Whoever removes: another thread in this very act, or another function.
-  std::vector<FunctionId> partners = changers(facts, *location, true);
-  if (act.kind == Act::Kind::load && partners.empty() && location->container != ContainerKind::weak) return;
+  // A default dictionary makes what is missing; who has a weak dictionary's key keeps it there.
+  const bool vanishes = location->container == ContainerKind::weak && has_weak_values(file, *location);
+  if (act.kind == Act::Kind::load &&
+      (location->container == ContainerKind::default_dict || location->container == ContainerKind::counter))
+    return;
+  std::vector<FunctionId> partners = changers(file, *location, true);
+  if (act.kind == Act::Kind::load && partners.empty() && !vanishes) return;
   const std::string_view error =
       asked.key ? (location->container == ContainerKind::list ? "ValueError" : "KeyError") : "IndexError";
   Finding finding =
@@ -140,9 +154,71 @@ void check_then_act(const File& file, Node guard, Report& report) {
                                        name + " since it was looked for: another thread can remove it");
   finding.note(asked.container.span(), "looked for here")
       .help("Act and catch `" + std::string(error) + "`, or hold a lock around both");
-  if (location->container == ContainerKind::weak) partners.clear();
+  one_thread(file, function, held, finding);
+  if (!vanishes) whoever_changes(file, *location, partners, finding);
+  if (vanishes) partners.clear();
   if (act.kind == Act::Kind::remove) add_fix(*location, guard, asked, act, finding);
   finding.only_if({.function = function, .gate = Gate::many, .partners = std::move(partners)});
+}
+
+// The call that makes a lock for threads; asyncio's are for the tasks of one.
+bool makes_lock(const File& file, Node value) {
+  if (!value.is(Kind::call)) return false;
+  const std::string_view last = last_name(value[Field::function]);
+  if (last != "Lock" && last != "RLock" && last != "allocate_lock") return false;
+  const std::string_view module = file.names.qualified_name(value[Field::function]).first();
+  return module != "asyncio" && module != "anyio" && module != "trio";
+}
+
+// Whether somebody holds the lock in a plain `with`.
+bool is_held_somewhere(const Concurrency& facts, LockId lock) {
+  return std::ranges::any_of(facts.holds(), [&](const Hold& hold) { return hold.lock == lock; });
+}
+
+// `if self._lock is None: self._lock = Lock()`: of two locks, neither keeps anybody out.
+void lock_made_late(const File& file, Node tested, const std::vector<Node>& statements, Report& report) {
+  const Concurrency& facts = file.concurrency;
+  const FunctionId function = facts.function_of(tested.id());
+  const Shared shared = shared_kind(file, tested);
+  if (facts.is_off() || shared == Shared::no || facts.held_at(tested.id()) != 0) return;
+  if (shared == Shared::attribute ? !facts.may_run_shared(function) : !facts.may_run(function)) return;
+  for (const Node statement : statements) {
+    const Node store = expression_of(statement);
+    if (!store.is(Kind::assignment) || !is_same(store[Field::left], tested) || !makes_lock(file, assigned_value(store)))
+      continue;
+    const LockId lock = facts.lock_of(file, tested);
+    if (lock == kNoLock || !is_held_somewhere(facts, lock) || facts.held_at(store.id()) != 0) return;
+    Finding finding = report.at(store[Field::left], "Two threads can both find `" + std::string(tested.text()) +
+                                                        "` missing, and each makes a lock of its own");
+    one_thread(file, function, 0, finding);
+    finding.note(tested.span(), "another may look here at the same time")
+        .help("Make the lock with what it protects: in `__init__`, or with the module")
+        .only_if({.function = function, .gate = Gate::none, .partners = {function}});
+    return;
+  }
+}
+
+// `try: self._lock` ... `except AttributeError: self._lock = Lock()`.
+void lock_made_after_error(const File& file, Node handler, Report& report) {
+  const Node attempt = handler.parent();
+  if (!attempt.is(Kind::try_statement)) return;
+  const std::vector<Node> tried = statements_of(attempt[Field::body]);
+  if (tried.size() != 1) return;
+  Node looked = expression_of(tried[0]);
+  if (looked.is(Kind::return_statement) && !looked.operands().empty()) looked = looked.operands()[0];
+  if (looked.is_any({Kind::identifier, Kind::attribute}))
+    lock_made_late(file, looked, statements_of(handler.child(Kind::block)), report);
+}
+
+void look_at(const File& file, Node node, Report& report) {
+  if (node.is(Kind::except_clause)) {
+    lock_made_after_error(file, node, report);
+    return;
+  }
+  check_then_act(file, node, report);
+  if (file.concurrency.locks().empty()) return;
+  const LazyBlock lazy = lazy_block(node);
+  if (lazy.target) lock_made_late(file, lazy.target, lazy.statements, report);
 }
 
 }  // namespace
@@ -178,7 +254,8 @@ def pool_for(host):
 
 Reported where many threads are known to get there, or the project supports free threading. A store is reported only where it
 matters which object is kept (containers, locks, instances of classes), not where the value is merely computed twice. A use after
-`in` is reported only where something removes keys from that container while the program runs.
+`in` is reported only where something removes keys from that container while the program runs. A lock that is made when it is
+first needed is reported everywhere: two threads can have one each.
 
 Python's documentation names check-then-act among what is not atomic
 (<https://docs.python.org/3.15/library/threadsafety.html>). The standard library's own `linecache` had it (gh-133253).
@@ -186,7 +263,7 @@ Python's documentation names check-then-act among what is not atomic
 Safe fixes: `if k in d: del d[k]` becomes `d.pop(k, None)`, a store of an empty literal becomes `setdefault`. With any other value
 `setdefault` is unsafe: the value is made each time.
 )md",
-    .listens = on_node({Kind::if_statement}, check_then_act, Needs::concurrency),
+    .listens = on_node({Kind::except_clause, Kind::if_statement}, look_at, Needs::concurrency),
 };
 
 }  // namespace whip::rules

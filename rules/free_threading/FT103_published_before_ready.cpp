@@ -7,6 +7,7 @@
 #include "core/syntax/expression.h"
 #include "linter/file.h"
 #include "linter/rule.h"
+#include "rules/free_threading/half_filled_entry.h"
 #include "rules/shared/guards.h"
 
 namespace whip::rules {
@@ -121,6 +122,8 @@ void stored_then_filled(const Look& look, std::span<const Node> statements, Repo
       finding.only_if(condition_of(look));
       return;
     }
+    // `if not self.name`: a default that is put together while the object is made.
+    if (look.shared == Shared::attribute && look.lazy.is_flag) continue;
     for (std::size_t j = i + 1; j < statements.size(); ++j) {
       const Node again = store_of(look, statements[j]);
       if (!again) continue;
@@ -141,6 +144,7 @@ void stored_then_filled(const Look& look, std::span<const Node> statements, Repo
 // Attributes say all kinds of things; only some names say that something is ready.
 bool says_ready(Node flag) {
   const std::string_view name = last_name(flag);
+  if (name.ends_with("ing")) return false;  // `_initializing`: somebody is at it
   for (const std::string_view word : {"built", "configured", "done", "init", "load", "populated", "prepared", "ready",
                                       "resolved", "setup", "started"}) {
     if (name.find(word) != std::string_view::npos) return true;
@@ -150,7 +154,8 @@ bool says_ready(Node flag) {
 
 // `done = True` in front of the work that it stands for.
 void flag_then_data(const Look& look, std::span<const Node> statements, Report& report) {
-  if (!look.lazy.is_flag || (look.shared == Shared::attribute && !says_ready(look.lazy.target))) return;
+  if (!look.lazy.is_flag || look.lazy.refuses || (look.shared == Shared::attribute && !says_ready(look.lazy.target)))
+    return;
   for (std::size_t i = 0; i + 1 < statements.size(); ++i) {
     const Node store = store_of(look, statements[i]);
     if (!store || !assigned_value(store).is(Kind::true_) || is_locked(look, store)) continue;
@@ -197,6 +202,7 @@ void locked_without_second_look(const Look& look, Report& report) {
     if (!store || looks_again || assigned_value(store.parent()).is_any({Kind::none, Kind::false_})) continue;
     report.at(store, quoted(look.lazy.target) + " is made twice: nobody looks again once the lock is held")
         .note(look.lazy.target.span(), "two threads can pass this test before either has the lock")
+        .note(first.span(), "the one that waited makes it again")
         .only_if(condition_of(look));
     return;
   }
@@ -234,6 +240,11 @@ void flag_of_a_parameter(const File& file, Node guard, FunctionId function, Repo
 void published_before_ready(const File& file, Node guard, Report& report) {
   const Concurrency& facts = file.concurrency;
   if (facts.is_off()) return;
+  if (guard.is(Kind::except_clause)) {
+    half_filled_entry(file, guard.child(Kind::block), report);
+    return;
+  }
+  half_filled_entry(file, guard[Field::consequence], report);
   const FunctionId function = facts.function_of(guard.id());
   if (!facts.may_run(function)) return;
   if (facts.is_library() || facts[function].reached != Multiplicity::none)
@@ -244,6 +255,8 @@ void published_before_ready(const File& file, Node guard, Report& report) {
   if (shared == Shared::no) return;
   if (shared != Shared::global) {
     if (!facts.may_run_shared(function)) return;
+    // An object that coroutines use belongs to the thread of its event loop.
+    if (shared == Shared::attribute && facts[function].is(ThreadFunction::is_async)) return;
     if (!facts.is_library() && facts[function].reached == Multiplicity::none && !is_of_locked_class(file, lazy.target))
       return;
   }
@@ -336,9 +349,11 @@ Globals of modules are looked at in every project. Attributes of `self` only whe
 Python's documentation: "Operations that involve multiple accesses" are not atomic ("Thread Safety Guarantees",
 <https://docs.python.org/3.15/library/threadsafety.html>). Hypothesis, imageio and django-components each mended such a race.
 
+An entry of a shared dictionary is no different: `entry = cache[key] = {}` is found by others before it is filled.
+
 The fix builds the object under a local name and stores it last. It is unsafe: code called meanwhile no longer sees the object.
 )md",
-    .listens = on_node({Kind::if_statement}, published_before_ready, Needs::concurrency),
+    .listens = on_node({Kind::except_clause, Kind::if_statement}, published_before_ready, Needs::concurrency),
 };
 
 }  // namespace whip::rules

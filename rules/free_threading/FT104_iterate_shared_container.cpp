@@ -5,6 +5,7 @@
 #include "linter/file.h"
 #include "linter/rule.h"
 #include "rules/free_threading/shared_containers.h"
+#include "rules/shared/access_paths.h"
 
 namespace whip::rules {
 namespace {
@@ -19,9 +20,28 @@ bool grows_or_shrinks(ContainerKind kind) {
   return is_mapping(kind) || kind == ContainerKind::set || kind == ContainerKind::weak || kind == ContainerKind::deque;
 }
 
+// Every import adds to it, and no thread asks the others before it imports.
+void iterate_modules(const File& file, Report& report) {
+  if (!file.names.imports_module("sys")) return;
+  const Concurrency& facts = file.concurrency;
+  for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::attribute, [&](std::uint32_t n) {
+    const Node node = file.node(NodeId{n});
+    if (node[Field::attribute].text() != "modules" || !file.names.qualified_name(node).is("sys.modules")) return;
+    const AccessShape shape = shape_of(node);
+    const FunctionId function = facts.function_of(node.id());
+    if (shape.kind != AccessKind::iterate || is_copy(shape.operation) || !facts.may_run(function)) return;
+    Finding finding = report.at(node, "`sys.modules` may change while it is walked: another thread can import");
+    one_thread(file, function, facts.held_at(node.id()), finding);
+    another_thread_here(node, finding);
+    finding.fix(Safety::safe, "Walk a copy", Edit::insert(node.end(), ".copy()"))
+        .only_if({.function = function, .gate = Gate::threads});
+  });
+}
+
 void iterate_shared_container(const File& file, Report& report) {
   const Concurrency& facts = file.concurrency;
   if (facts.is_off()) return;
+  iterate_modules(file, report);
   for (const Location& location : facts.locations()) {
     if (!is_container(location.container) || !is_shared(facts, location)) continue;
     std::vector<FunctionId> partners;
@@ -31,7 +51,7 @@ void iterate_shared_container(const File& file, Report& report) {
       if (is_copy(access.operation) && is_exact_builtin(location.container)) continue;
       if (location.kind == LocationKind::attribute && !facts.may_run_shared(access.function)) continue;
       // A list that grows while it is walked raises nothing; one that shrinks skips elements.
-      if (!asked) partners = changers(facts, location, !grows_or_shrinks(location.container));
+      if (!asked) partners = changers(file, location, !grows_or_shrinks(location.container));
       asked = true;
       if (partners.empty()) break;
       if (access.held != 0) continue;
@@ -39,13 +59,8 @@ void iterate_shared_container(const File& file, Report& report) {
           report.at(file.node(access.node), "`" + facts.location_name(location) +
                                                 "` may change while it is walked: another thread can change it in " +
                                                 facts.function_name(partners.front()));
-      for (const ThreadAccess& change : facts.accesses(location)) {
-        if (change.function != partners.front() || change_of(change) == Change::none) continue;
-        finding.note(file.node(change.node).span(),
-                     "changed here" + (change.held == 0 ? std::string(", holding no lock")
-                                                        : ", holding " + facts.lock_names(change.held)));
-        break;
-      }
+      one_thread(file, access.function, access.held, finding);
+      whoever_changes(file, location, partners, finding);
       if (is_exact_builtin(location.container)) {
         finding.fix(Safety::safe, "Walk a copy", Edit::insert(file.node(access.node).end(), ".copy()"));
       }
@@ -95,6 +110,8 @@ def fire():
 Reported where a thread gets to the loop, or the project supports free threading, and some function that changes the container
 may run meanwhile. Containers that are only filled while modules are imported are left alone: registries whose `register` nobody
 calls later, in the whole project.
+
+`sys.modules` is walked by nobody alone: any import in any thread adds to it.
 
 Python's documentation: "To safely iterate over a dictionary that may be modified by another thread, iterate over a copy"
 (<https://docs.python.org/3.15/library/threadsafety.html>). skore mended this in its cache (pull request 2205).

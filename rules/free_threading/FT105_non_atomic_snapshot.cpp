@@ -5,6 +5,7 @@
 #include "linter/file.h"
 #include "linter/rule.h"
 #include "rules/free_threading/shared_containers.h"
+#include "rules/shared/access_paths.h"
 
 namespace whip::rules {
 namespace {
@@ -20,13 +21,15 @@ void non_atomic_snapshot(const File& file, Report& report) {
       const bool copies =
           access.kind == AccessKind::iterate && (access.operation == "tuple" || access.operation == "*");
       if (!copies || access.held != 0 || !facts.may_run(access.function)) continue;
-      const std::vector<FunctionId> partners = changers(facts, location, false);
+      const std::vector<FunctionId> partners = changers(file, location, false);
       if (partners.empty()) break;
       const Node name = file.node(access.node);
       Finding finding =
           report.at(name, "This copy of `" + facts.location_name(location) +
                               "` is not made in one step: it can raise while another thread changes it in " +
                               facts.function_name(partners.front()));
+      one_thread(file, access.function, access.held, finding);
+      whoever_changes(file, location, partners, finding);
       // tuple(d) and tuple(d.keys()) become tuple(list(d)): list() of an exact built-in is one step.
       const Node list = name.parent();
       const Node view = list.is(Kind::attribute) ? list.parent() : Node{};

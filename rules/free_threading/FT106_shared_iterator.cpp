@@ -4,6 +4,7 @@
 
 #include "linter/file.h"
 #include "linter/rule.h"
+#include "rules/shared/access_paths.h"
 #include "rules/shared/guards.h"
 
 namespace whip::rules {
@@ -28,6 +29,8 @@ void shared_iterator(const File& file, Report& report) {
       Finding finding = report.at(file.node(access.node), "Several threads advance `" + facts.location_name(location) +
                                                               "`, which is one iterator");
       if (location.defined != kNoNode) finding.note(file.node(location.defined).span(), "made here, once");
+      one_thread(file, access.function, access.held, finding);
+      another_thread_here(file.node(access.node), finding);
       finding.help("Give each thread its own, hold a lock, or hand out the values through a `queue.Queue`");
       finding.only_if({.function = access.function, .gate = Gate::many});
       break;

@@ -5,6 +5,7 @@
 #include "core/syntax/expression.h"
 #include "linter/file.h"
 #include "linter/rule.h"
+#include "rules/shared/access_paths.h"
 #include "rules/shared/guards.h"
 
 namespace whip::rules {
@@ -33,6 +34,14 @@ bool counts_as_change(const File& file, const Location& location, const ThreadAc
   if (access.writes()) return true;
   const Node parent = file.node(access.node).parent();
   return is_container(location.container) && access.operation.empty() && parent.is(Kind::argument_list);
+}
+
+// `slots[threading.get_ident()] = value`: each thread has a place of its own.
+bool is_own_slot(const File& file, const ThreadAccess& access) {
+  if (access.operation != "[]=") return false;
+  const Node key = file.node(access.node).parent()[Field::subscript];
+  const std::string_view made_by = key.is(Kind::call) ? last_name(key[Field::function]) : std::string_view{};
+  return made_by == "get_ident" || made_by == "get_native_id" || made_by == "current_thread";
 }
 
 // Whether what happens under the lock needs it: more than storing one value.
@@ -74,21 +83,23 @@ void inconsistent_guard(const File& file, Report& report) {
     bool compound = false;
     for (const ThreadAccess& access : facts.accesses(location)) {
       if (!counts_as_change(file, location, access) || access.held == 0 || !runs(access.function)) continue;
+      // The lock is there that the work is done once.
+      if (runs_once(file, access.function)) continue;
       guards &= access.held;
       if (guarded == nullptr || (!guarded->writes() && access.writes())) guarded = &access;
       compound = compound || is_compound(access);
     }
     if (guarded == nullptr || guards == 0 || !compound) continue;
     for (const ThreadAccess& bare : facts.accesses(location)) {
-      if (!bare.writes() || bare.held != 0 || !runs(bare.function)) continue;
+      if (!bare.writes() || bare.held != 0 || !runs(bare.function) || is_own_slot(file, bare)) continue;
       const ThreadFunction& function = facts[bare.function];
       if (function.is(ThreadFunction::is_dunder | ThreadFunction::is_finaliser) || says_caller_holds(file, function))
         continue;
       Finding finding = report.at(file.node(bare.node), "`" + facts.location_name(location) +
                                                             "` is changed here without " + facts.lock_names(guards) +
                                                             ", which is held where it is changed elsewhere");
-      finding.note(file.node(guarded->node).span(),
-                   "changed in " + facts.function_name(guarded->function) + ", holding " + facts.lock_names(guards));
+      one_thread(file, bare.function, bare.held, finding);
+      another_thread(file, *guarded, finding);
       const auto first = static_cast<std::uint32_t>(__builtin_ctzll(guards));
       if (first < 63) wrap_in_lock(file, bare, facts[LockId{first}], finding);
       finding.only_if({.function = bare.function, .gate = Gate::none, .partners = {bare.function}});

@@ -1,5 +1,6 @@
 // A value that is saved, overwritten and put back: two threads put back each other's.
 
+#include <optional>
 #include <string>
 
 #include "core/syntax/expression.h"
@@ -32,6 +33,7 @@ void save_restore_shared_state(const File& file, Node finally_clause, Report& re
   if (facts.is_off()) return;
   const FunctionId function = facts.function_of(finally_clause.id());
   if (!facts.may_run(function) || facts.held_at(finally_clause.id()) != 0) return;
+  std::optional<Finding> finding;
   for (const Node statement : statements_of(finally_clause.child(Kind::block))) {
     const Node restore = restoring(statement);
     if (!restore) continue;
@@ -55,8 +57,13 @@ void save_restore_shared_state(const File& file, Node finally_clause, Report& re
       if (name.field() == Field::left && save) overwrite = name;
     });
     if (!save || !overwrite || facts.held_at(overwrite.id()) != 0) continue;
-    report.at(target, "`" + std::string(target.text()) + "` is put back to what another thread may have set meanwhile")
-        .note(save.span(), "saved here")
+    const std::string name = "`" + std::string(target.text()) + "`";
+    if (finding) {
+      finding->note(target.span(), "so is " + name);
+      continue;
+    }
+    finding = report.at(target, name + " is put back to what another thread may have set meanwhile");
+    finding->note(save.span(), "saved here")
         .note(overwrite.span(), "overwritten here, for every thread")
         .help("Keep the value in a `contextvars.ContextVar`")
         .only_if({.function = function, .gate = Gate::threads});

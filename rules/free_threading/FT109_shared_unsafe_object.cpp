@@ -6,6 +6,7 @@
 #include "core/syntax/expression.h"
 #include "linter/file.h"
 #include "linter/rule.h"
+#include "rules/shared/access_paths.h"
 #include "rules/shared/guards.h"
 
 namespace whip::rules {
@@ -54,12 +55,13 @@ void shared_unsafe_object(const File& file, Report& report) {
       if (access.held != 0 || access.operation.empty() || !facts.may_run(access.function)) continue;
       const std::string method = " " + std::string(access.operation) + " ";
       if (!type->only_calls.empty() && type->only_calls.find(method) == std::string_view::npos) continue;
-      report
-          .at(file.node(access.node),
-              "`" + std::string(location.name) + "` is one `" + std::string(type->maker) + "` for all threads")
-          .note(file.node(location.value).span(), "made here, once")
+      Finding finding = report.at(file.node(access.node), "`" + std::string(location.name) + "` is one `" +
+                                                              std::string(type->maker) + "` for all threads");
+      finding.note(file.node(location.value).span(), "made here, once")
           .help(std::string(type->advice))
           .only_if({.function = access.function, .gate = Gate::started});
+      one_thread(file, access.function, access.held, finding);
+      another_thread_here(file.node(access.node), finding);
     }
   }
 }

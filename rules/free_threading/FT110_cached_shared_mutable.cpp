@@ -5,6 +5,7 @@
 #include "core/syntax/expression.h"
 #include "linter/file.h"
 #include "linter/rule.h"
+#include "rules/shared/access_paths.h"
 #include "rules/shared/guards.h"
 
 namespace whip::rules {
@@ -42,11 +43,12 @@ void cached_shared_mutable(const File& file, Node decorator, Report& report) {
     const Node value = file.node(NodeId{n}).operands()[0];
     const std::string_view maker = unique_maker(file, value);
     if (maker.empty() || is_in_nested_function(file, value, definition[Field::body])) return;
-    report
-        .at(value,
-            "Two threads that ask at once get a `" + std::string(maker) + "` each: a cache may compute a value twice")
-        .note(decorator.span(), "cached here, without a lock")
+    Finding finding = report.at(value, "Two threads that ask at once get a `" + std::string(maker) +
+                                           "` each: a cache may compute a value twice");
+    finding.note(decorator.span(), "cached here, without a lock")
         .help("Keep it in a dictionary with `setdefault`, or make it under a lock");
+    one_thread(file, facts.function_of(value.id()), 0, finding);
+    another_thread_here(value, finding);
   });
 }
 

@@ -5,6 +5,7 @@
 #include "core/syntax/expression.h"
 #include "linter/file.h"
 #include "linter/rule.h"
+#include "rules/shared/access_paths.h"
 #include "rules/shared/guards.h"
 
 namespace whip::rules {
@@ -74,10 +75,10 @@ void only_the_importer_has_it(const File& file, const Binding& local, Report& re
       if (other == attribute) return;
     }
     told.push_back(attribute);
-    report
-        .at(store, "Only the thread that imports the module has `" + std::string(use.text()) +
-                       "`: every other gets `AttributeError`")
-        .note(use.span(), "read here, by any thread")
+    Finding finding = report.at(store, "Only the thread that imports the module has `" + std::string(use.text()) +
+                                           "`: every other gets `AttributeError`");
+    one_thread(file, function, file.concurrency.held_at(use.id()), finding);
+    finding.note(use.span(), "read here, by any thread")
         .help("Give it as a class attribute of a subclass of `threading.local`");
   });
 }
@@ -104,9 +105,11 @@ void thread_local_misuse(const File& file, Node call, Report& report) {
     const Node name = file.node(reference.node);
     leaves = leaves || !name.parent().is(Kind::attribute) || facts.function_of(name.id()) != function;
   });
-  if (!leaves)
-    report.at(call, "This `threading.local()` is new in every call: no two threads ever have the same one")
-        .help("Make it once, outside of the function");
+  if (leaves) return;
+  Finding finding =
+      report.at(call, "This `threading.local()` is new in every call: no two threads ever have the same one");
+  one_thread(file, function, 0, finding);
+  finding.note(target.span(), "another thread makes its own here").help("Make it once, outside of the function");
 }
 
 }  // namespace

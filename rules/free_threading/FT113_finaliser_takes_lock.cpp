@@ -4,6 +4,7 @@
 
 #include "linter/file.h"
 #include "linter/rule.h"
+#include "rules/shared/access_paths.h"
 #include "rules/shared/guards.h"
 
 namespace whip::rules {
@@ -22,10 +23,11 @@ void finaliser_takes_lock(const File& file, Report& report) {
       continue;
     for (const Hold& other : facts.holds()) {
       if (other.lock != hold.lock || facts[other.function].is(ThreadFunction::is_finaliser)) continue;
-      report
-          .at(file.node(hold.where), facts.function_name(hold.function) + " can run while its own thread holds " +
-                                         facts.lock_names(bit_of(hold.lock)) + ", and would wait for itself")
-          .note(file.node(other.where).span(), "held here, where a collection may come between")
+      Finding finding =
+          report.at(file.node(hold.where), facts.function_name(hold.function) + " can run while its own thread holds " +
+                                               facts.lock_names(bit_of(hold.lock)) + ", and would wait for itself");
+      one_thread(file, other.function, bit_of(hold.lock), finding);
+      finding.note(file.node(other.where).span(), "held here, where a collection may come between")
           .help("Note what is to be done in a `queue.SimpleQueue`, whose `put` may be called anywhere");
       break;
     }

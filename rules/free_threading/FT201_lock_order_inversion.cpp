@@ -145,6 +145,13 @@ void lock_order_inversion(const Project& project, ProjectReport& report) {
           report.at(here.file, here.span,
                     orders.name(here.second) + " is taken while " + orders.name(here.first) +
                         " is held, and elsewhere the other way round: two threads can wait for each other");
+      // One thread here, another there.
+      const ProjectFunction& function = project.functions()[here.function];
+      if (function.local != 0) {
+        finding.notes.push_back({.span = project.local(function).span,
+                                 .message = "one thread runs " + project.name(function) + ", holding " +
+                                            orders.name(here.first) + " and waiting for " + orders.name(here.second)});
+      }
       Note note{.span = there.span,
                 .message = "in " + project.name(project.functions()[there.function]) + ", " +
                            orders.name(there.second) + " is taken while " + orders.name(there.first) + " is held"};

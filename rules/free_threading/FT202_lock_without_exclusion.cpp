@@ -5,6 +5,7 @@
 #include "core/syntax/expression.h"
 #include "linter/file.h"
 #include "linter/rule.h"
+#include "rules/shared/access_paths.h"
 #include "rules/shared/guards.h"
 
 namespace whip::rules {
@@ -41,7 +42,9 @@ void lock_without_exclusion(const File& file, Node with, Report& report) {
   for (const Node item : with.child(Kind::with_clause).operands()) {
     const Node value = without_parentheses(item[Field::value]);
     if (makes_lock(file, value)) {
-      report.at(value, "This lock is made here and excludes nobody")
+      Finding finding = report.at(value, "This lock is made here and excludes nobody");
+      one_thread(file, function, 0, finding);
+      finding.note(with[Field::body].span(), "another does the same at the same time, under a lock of its own")
           .help("Make it once, where everybody who needs it finds it");
       continue;
     }
@@ -58,8 +61,10 @@ void lock_without_exclusion(const File& file, Node with, Report& report) {
         !makes_lock(file, assignment[Field::right]))
       continue;
     if (!stays_here(file, lock, function)) continue;
-    report.at(value, "`" + std::string(value.text()) + "` is made anew in every call and excludes nobody")
-        .note(assignment[Field::right].span(), "made here, by whoever takes it")
+    Finding finding =
+        report.at(value, "`" + std::string(value.text()) + "` is made anew in every call and excludes nobody");
+    one_thread(file, function, 0, finding);
+    finding.note(assignment[Field::right].span(), "made here, by whoever takes it; another thread has its own")
         .help("Make it once, where everybody who needs it finds it");
   }
 }

@@ -5,6 +5,7 @@
 #include "core/syntax/expression.h"
 #include "linter/file.h"
 #include "linter/rule.h"
+#include "rules/shared/access_paths.h"
 #include "rules/shared/guards.h"
 
 namespace whip::rules {
@@ -94,10 +95,10 @@ void acquire_without_release_path(const File& file, Node call, Report& report) {
     return;
 
   if (gives_up(call)) {
-    report
-        .at(call,
-            "The result of `" + std::string(lock.text()) + ".acquire()` is not looked at: it may not have the lock")
-        .help("Test the result, or wait without a limit");
+    Finding finding = report.at(
+        call, "The result of `" + std::string(lock.text()) + ".acquire()` is not looked at: it may not have the lock");
+    one_thread(file, facts.function_of(call.id()), 0, finding);
+    finding.note(lock.span(), "another may have it still").help("Test the result, or wait without a limit");
     return;
   }
   Node release;

@@ -46,7 +46,8 @@ void nonreentrant_reacquire(const File& file, Report& report) {
       if (!is_same(file.node(inner.where), file.node(outer.where))) continue;
       Finding finding = report.at(file.node(inner.where), "`" + std::string(file.node(inner.where).text()) +
                                                               "` is held already: the thread waits for itself");
-      finding.note(file.node(outer.where).span(), "taken here");
+      finding.note(file.node(outer.where).span(), "taken here")
+          .note(file.node(lock.created).span(), "a plain lock, which its holder cannot take again");
       make_reentrant(file, lock, finding);
     }
     for (const ThreadCall& call : facts.calls()) {

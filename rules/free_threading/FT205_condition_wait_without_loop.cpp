@@ -5,6 +5,7 @@
 #include "core/syntax/expression.h"
 #include "linter/file.h"
 #include "linter/rule.h"
+#include "rules/shared/access_paths.h"
 #include "rules/shared/guards.h"
 
 namespace whip::rules {
@@ -28,6 +29,8 @@ void condition_wait_without_loop(const File& file, Node call, Report& report) {
   if (positional_argument(call, 0) || keyword_argument(call, "timeout")) return;
   Finding finding = report.at(
       call, "`" + std::string(function[Field::object].text()) + ".wait()` may return before what it waits for is so");
+  one_thread(file, facts.function_of(call.id()), facts.held_at(call.id()), finding);
+  finding.note(function[Field::object].span(), "another thread may wait here, and be the first to go on");
   const Node block = call.parent().parent();
   const Node guard = block.parent();
   if (!guard.is(Kind::if_statement) || guard[Field::alternative] || guard[Field::consequence] != block ||

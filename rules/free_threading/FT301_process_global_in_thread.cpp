@@ -6,6 +6,7 @@
 #include "core/syntax/expression.h"
 #include "linter/file.h"
 #include "linter/rule.h"
+#include "rules/shared/access_paths.h"
 #include "rules/shared/guards.h"
 
 namespace whip::rules {
@@ -60,9 +61,26 @@ bool may_be_state(std::string_view last) {
          (last.size() >= 5 && last.starts_with("std") && (last == "stdout" || last == "stderr" || last == "stdin"));
 }
 
-void tell(Node where, std::string_view what, FunctionId function, Report& report) {
-  report.at(where, "This changes " + std::string(what) + " of the whole process, in one of many threads")
-      .only_if({.function = function, .gate = Gate::started});
+void tell(const File& file, Node where, std::string_view what, FunctionId function, Report& report) {
+  Finding finding =
+      report.at(where, "This changes " + std::string(what) + " of the whole process, in one of many threads");
+  one_thread(file, function, 0, finding);
+  another_thread_here(where, finding);
+  finding.only_if({.function = function, .gate = Gate::started});
+}
+
+// `with catch_warnings(): simplefilter(...)`: the `with` is the change, and told of.
+bool is_caught(const File& file, Node call) {
+  for (Node up = call.parent(); up && !up.is_any({Kind::function_definition, Kind::lambda}); up = up.parent()) {
+    if (!up.is(Kind::with_statement)) continue;
+    for (const Node item : up.child(Kind::with_clause).operands()) {
+      const Node entered =
+          item[Field::value].is(Kind::as_pattern) ? item[Field::value].first_child() : item[Field::value];
+      if (entered.is(Kind::call) && file.names.qualified_name(entered[Field::function]).is("warnings.catch_warnings"))
+        return true;
+    }
+  }
+  return false;
 }
 
 void process_global_in_thread(const File& file, Node node, Report& report) {
@@ -80,15 +98,19 @@ void process_global_in_thread(const File& file, Node node, Report& report) {
     const std::string name = file.names.qualified_name(called).text();
     const auto* found = std::ranges::lower_bound(kChangers, name, {}, &Changer::name);
     // Filters follow the context where the interpreter is told to (3.14), and then each thread has its own.
-    if (found != std::end(kChangers) && found->name == name) tell(node, found->what, function, report);
+    if (found == std::end(kChangers) || found->name != name) return;
+    if (name.ends_with("filter") || name.ends_with("filterwarnings")) {
+      if (is_caught(file, node)) return;
+    }
+    tell(file, node, found->what, function, report);
     return;
   }
   // os.environ[k] = v, sys.stdout = x
   if (node.parent().is(Kind::attribute) || shape_of(node).kind < AccessKind::rebind) return;
   const QualifiedName name = file.names.qualified_name(node);
-  if (name.is("os.environ")) tell(node, "the environment", function, report);
+  if (name.is("os.environ")) tell(file, node, "the environment", function, report);
   if (name.is("sys.stdout") || name.is("sys.stderr") || name.is("sys.stdin"))
-    tell(node, "`" + name.text() + "`", function, report);
+    tell(file, node, "`" + name.text() + "`", function, report);
 }
 
 }  // namespace

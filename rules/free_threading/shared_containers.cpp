@@ -18,14 +18,16 @@ Change change_of(const ThreadAccess& access) {
   return Change::none;
 }
 
-std::vector<FunctionId> changers(const Concurrency& facts, const Location& location, bool only_removals) {
+std::vector<FunctionId> changers(const File& file, const Location& location, bool only_removals) {
+  const Concurrency& facts = file.concurrency;
   std::vector<FunctionId> found;
   for (const ThreadAccess& access : facts.accesses(location)) {
     const Change change = change_of(access);
     if (change == Change::none || (only_removals && change != Change::removes)) continue;
     const bool runs = location.kind == LocationKind::attribute ? facts.may_run_shared(access.function)
                                                                : facts.may_run(access.function);
-    if (runs && std::ranges::find(found, access.function) == found.end()) found.push_back(access.function);
+    if (!runs || std::ranges::find(found, access.function) != found.end()) continue;
+    if (access.held == 0 || !runs_once(file, access.function)) found.push_back(access.function);
   }
   return found;
 }
@@ -33,7 +35,8 @@ std::vector<FunctionId> changers(const Concurrency& facts, const Location& locat
 bool is_shared(const Concurrency& facts, const Location& location) {
   if (location.is_thread_local) return false;
   if (location.kind != LocationKind::attribute) return true;
-  return facts[location.owner].is(ThreadClass::owns_lock);
+  return facts[location.owner].is(ThreadClass::owns_lock) && is_covered_by_lock(facts, location) &&
+         !belongs_to_loop(facts, location);
 }
 
 const Location* location_of(const File& file, Node expression) {

@@ -12,8 +12,9 @@ namespace whip::rules {
 enum class Change : std::uint8_t { none, adds, removes };
 Change change_of(const ThreadAccess& access);
 
-// Functions that may run among threads and change the container: to a condition's partners.
-std::vector<FunctionId> changers(const Concurrency& facts, const Location& location, bool only_removals);
+// Functions that may run among threads and change the container: to a condition's partners. Left out is what happens
+// once, under a lock.
+std::vector<FunctionId> changers(const File& file, const Location& location, bool only_removals);
 
 // Whether threads can share the container as far as the file knows: a global, a container of a class's body, or an
 // attribute of an object with a lock.

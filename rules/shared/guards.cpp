@@ -1,5 +1,7 @@
 #include "rules/shared/guards.h"
 
+#include <algorithm>
+
 #include "core/syntax/expression.h"
 
 namespace whip::rules {
@@ -38,6 +40,29 @@ Test read_test(Node condition) {
   return {};
 }
 
+std::string_view trimmed(std::string_view name) {
+  while (name.starts_with('_')) name.remove_prefix(1);
+  while (name.ends_with('_')) name.remove_suffix(1);
+  return name;
+}
+
+// What a lock's name says it is for: "pool" of `_pool_lock`; nothing if it is for the whole object.
+std::string_view purpose_of(std::string_view lock) {
+  lock = trimmed(lock);
+  for (const std::string_view ending : {"lock", "mutex", "condition", "cond", "semaphore", "cv"}) {
+    if (!lock.ends_with(ending)) continue;
+    lock.remove_suffix(ending.size());
+    break;
+  }
+  if (lock.ends_with("_r")) lock.remove_suffix(1);
+  lock = trimmed(lock);
+  for (const std::string_view whole : {"access", "all", "data", "global", "instance", "internal", "main", "r", "state",
+                                       "sync", "thread", "update", "write"}) {
+    if (lock == whole) return {};
+  }
+  return lock;
+}
+
 }  // namespace
 
 std::vector<Node> statements_of(Node block) {
@@ -63,6 +88,7 @@ LazyBlock lazy_block(Node if_statement) {
     // The other way round: what is there is returned, and the rest of the block makes it.
     const std::vector<Node> inner = statements_of(body);
     if (inner.empty() || !leaves(inner.back()) || if_statement[Field::alternative]) return lazy;
+    lazy.refuses = inner.back().is(Kind::raise_statement);
     for (Node next = if_statement.next_sibling(); next; next = next.next_sibling()) {
       if (is_statement(next.kind())) lazy.statements.push_back(next);
     }
@@ -118,6 +144,52 @@ bool is_in_nested_function(const File& file, Node node, Node outer) {
 bool is_of_locked_class(const File& file, Node expression) {
   const NamedPlace place = place_of(file, file.concurrency, expression);
   return place.kind == NamedPlace::Kind::attribute && file.concurrency[ClassId{place.owner}].is(ThreadClass::owns_lock);
+}
+
+bool is_covered_by_lock(const Concurrency& facts, const Location& location) {
+  for (const ThreadAccess& access : facts.accesses(location)) {
+    if (access.held != 0) return true;
+  }
+  const std::string_view name = trimmed(location.name);
+  return std::ranges::any_of(facts.locks(), [&](const Lock& lock) {
+    if (lock.place.kind != NamedPlace::Kind::attribute || lock.place.owner != index(location.owner)) return false;
+    const std::string_view purpose = purpose_of(lock.place.name);
+    return purpose.empty() || name.find(purpose) != name.npos || purpose.find(name) != purpose.npos;
+  });
+}
+
+bool belongs_to_loop(const Concurrency& facts, const Location& location) {
+  bool any = false;
+  for (const ThreadAccess& access : facts.accesses(location)) {
+    // A thread that looks at it is another than the loop's.
+    if (facts[access.function].reached != Multiplicity::none) return false;
+    if (!access.writes() || !facts.may_run_shared(access.function)) continue;
+    FunctionId at = access.function;
+    while (at != kModuleCode && !facts[at].is(ThreadFunction::is_async)) at = facts[at].parent;
+    if (at == kModuleCode) return false;
+    any = true;
+  }
+  return any;
+}
+
+bool runs_once(const File& file, FunctionId function) {
+  if (function == kModuleCode) return false;
+  const Node whole = file.node(file.concurrency[function].node);
+  for (const Node statement : statements_of(whole[Field::body])) {
+    if (!statement.is(Kind::if_statement)) continue;
+    const Node flag = without_parentheses(statement[Field::condition]);
+    if (!flag.is_any({Kind::identifier, Kind::attribute})) continue;
+    const std::vector<Node> leaving = statements_of(statement[Field::consequence]);
+    if (leaving.empty() || !leaving.back().is(Kind::return_statement)) continue;
+    bool raised = false;
+    for_each_same(file, whole, flag, [&](Node name) {
+      const Node assignment = name.parent();
+      raised = raised || (assignment.is(Kind::assignment) && name.field() == Field::left &&
+                          assigned_value(assignment).is(Kind::true_));
+    });
+    if (raised) return true;
+  }
+  return false;
 }
 
 }  // namespace whip::rules

@@ -18,6 +18,7 @@ struct LazyBlock {
   Node target;                   // `x`, as the test names it; absent if the statement is none of these
   std::vector<Node> statements;  // what runs while x is not there yet
   bool is_flag = false;          // `if not x`: x may be a flag for other data
+  bool refuses = false;          // `if x: raise`: whoever comes second is turned away
 };
 LazyBlock lazy_block(Node if_statement);
 
@@ -46,5 +47,12 @@ bool is_empty_container(const File& file, Node value);
 bool is_in_nested_function(const File& file, Node node, Node outer);
 // Whether the class of an attribute is meant for several threads, by what the file shows: it has a lock.
 bool is_of_locked_class(const File& file, Node expression);
+// Whether the lock that a class has is there for this attribute too: `_lock` for all of it, `_pool_lock` for `_pool`
+// and for what is used under it.
+bool is_covered_by_lock(const Concurrency& facts, const Location& location);
+// Whether only coroutines set and change the attribute: then the object belongs to the thread of its event loop.
+bool belongs_to_loop(const Concurrency& facts, const Location& location);
+// Whether the function does its work once: `if ready: return` at its beginning, `ready = True` further on.
+bool runs_once(const File& file, FunctionId function);
 
 }  // namespace whip::rules

@@ -1,19 +1,18 @@
 """Races that were mended upstream: the release before must have the finding, the release after must not.
 
-Downloads both releases from the package index (pip download --no-deps) and lints what is in them with the rules about
-threads, as a library. Exit code 0 if every pair comes out as it should.
+Downloads both releases from the package index and lints what is in them with the rules about threads, as a library: the
+settings are those of ft_precision.py. Exit code 0 if every pair comes out as it should.
 
     tests/peers/ft_bugs.py --whip build/release/whip [--keep FOLDER]
 """
 
 import argparse
-import json
 import pathlib
-import subprocess
 import sys
 import tempfile
-import zipfile
 from dataclasses import dataclass
+
+import releases
 
 
 @dataclass(frozen=True)
@@ -67,34 +66,48 @@ BUGS = [
         "FT104",
         "`TESTCASE_CALLBACKS` may change",
     ),
+    Bug(
+        "hypothesis",
+        "6.135.0",
+        "6.140.0",
+        "hypothesis pull request 4464",
+        "internal/entropy.py",
+        "FT104",
+        "`RANDOMS_TO_MANAGE` may change",
+    ),
+    Bug(
+        "hypothesis",
+        "6.131.0",
+        "6.131.6",
+        "hypothesis pull request 4363",
+        "internal/constants_ast.py",
+        "FT104",
+        "`sys.modules` may change",
+    ),
+    Bug(
+        "typeguard",
+        "2.3.0",
+        "2.3.1",
+        "typeguard pull request 59",
+        "typeguard.py",
+        "FT103",
+        "`_type_hints_map[func]` is visible",
+    ),
+    Bug("fsspec", "2022.1.0", "2022.2.0", "fsspec pull request 893", "memory.py", "FT104", "store` may change"),
+    Bug("redis", "7.1.0", "7.2.0", "redis-py pull request 3803", "cluster.py", "FT104", "nodes_cache` may change"),
+    Bug("redis", "7.1.0", "7.2.0", "redis-py pull request 3803", "cluster.py", "FT107", "slots_cache` is changed"),
+    Bug(
+        "psycopg-pool",
+        "3.3.0",
+        "3.3.1",
+        "psycopg issue 1300",
+        "psycopg_pool/pool.py",
+        "FT102",
+        "`self._lock` missing",
+    ),
     Bug("pyparsing", "3.0.0", "3.2.5", "reset_cache holds the lock", "pyparsing/core.py", "FT107", "packrat_cache_stats"),
     Bug("pyparsing", "3.0.0", "3.2.5", "enable_packrat holds the lock", "pyparsing/core.py", "FT103", "_packratEnabled"),
 ]
-
-
-def unpacked(project: str, version: str, folder: pathlib.Path) -> pathlib.Path:
-    """The Python files of a release, below `folder`."""
-    target = folder / f"{project}-{version}"
-    if target.exists():
-        return target
-    with tempfile.TemporaryDirectory() as wheels:
-        command = [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet", "--only-binary", ":all:"]
-        subprocess.run([*command, "--dest", wheels, f"{project}=={version}"], check=True)
-        for wheel in pathlib.Path(wheels).iterdir():
-            with zipfile.ZipFile(wheel) as archive:
-                names = [name for name in archive.namelist() if name.endswith(".py")]
-                archive.extractall(target, names)
-    return target
-
-
-def findings(whip: str, folder: pathlib.Path) -> list[dict]:
-    """What the rules about threads say of a library."""
-    flags = ["--isolated", "--no-cache", "--select", "FT", "--output-format", "json"]
-    command = [whip, "check", *flags, "--config", 'concurrency = "library"', str(folder)]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    if run.returncode not in (0, 1):
-        sys.exit(run.stderr)
-    return json.loads(run.stdout or "[]")
 
 
 def has(bug: Bug, found: list[dict]) -> bool:
@@ -113,14 +126,24 @@ def main() -> int:
     whip = str(pathlib.Path(options.whip).resolve())
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(options.keep or scratch)
+        failures = releases.fetch_all([(bug.project, v) for bug in BUGS for v in (bug.before, bug.after)], folder)
+        if failures:
+            sys.exit("\n".join(failures))
+        told = {}
+        for bug in BUGS:
+            for version in (bug.before, bug.after):
+                release = releases.folder_of(bug.project, version, folder)
+                if release not in told:
+                    told[release] = releases.findings(whip, release, "FT")
         wrong = 0
         for bug in BUGS:
-            before = has(bug, findings(whip, unpacked(bug.project, bug.before, folder)))
-            after = has(bug, findings(whip, unpacked(bug.project, bug.after, folder)))
+            before = has(bug, told[releases.folder_of(bug.project, bug.before, folder)])
+            after = has(bug, told[releases.folder_of(bug.project, bug.after, folder)])
             wrong += not before or after
             verdict = "ok" if before and not after else "WRONG"
             print(f"{verdict:6} {bug.code} {bug.project} {bug.before} -> {bug.after}: {before=} {after=} ({bug.source})")
-    print(f"{len(BUGS) - wrong} of {len(BUGS)}")
+    races = len({bug.source for bug in BUGS})
+    print(f"{len(BUGS) - wrong} of {len(BUGS)} findings, of {races} races in {len({bug.project for bug in BUGS})} projects")
     return 1 if wrong else 0
 
 
