@@ -111,7 +111,7 @@ void add_fix(const Location& location, Node guard, const Asked& asked, const Act
   }
 }
 
-void check_then_act(const File& file, Node guard, Report& report) {
+void act_on_container(const File& file, Node guard, Report& report) {
   const Concurrency& facts = file.concurrency;
   if (facts.is_off()) return;
   const FunctionId function = facts.function_of(guard.id());
@@ -210,12 +210,12 @@ void lock_made_after_error(const File& file, Node handler, Report& report) {
     lock_made_late(file, looked, statements_of(handler.child(Kind::block)), report);
 }
 
-void look_at(const File& file, Node node, Report& report) {
+void check_then_act(const File& file, Node node, Report& report) {
   if (node.is(Kind::except_clause)) {
     lock_made_after_error(file, node, report);
     return;
   }
-  check_then_act(file, node, report);
+  act_on_container(file, node, report);
   if (file.concurrency.locks().empty()) return;
   const LazyBlock lazy = lazy_block(node);
   if (lazy.target) lock_made_late(file, lazy.target, lazy.statements, report);
@@ -263,7 +263,7 @@ Python's documentation names check-then-act among what is not atomic
 Safe fixes: `if k in d: del d[k]` becomes `d.pop(k, None)`, a store of an empty literal becomes `setdefault`. With any other value
 `setdefault` is unsafe: the value is made each time.
 )md",
-    .listens = on_node({Kind::except_clause, Kind::if_statement}, look_at, Needs::concurrency),
+    .listens = on_node({Kind::except_clause, Kind::if_statement}, check_then_act, Needs::concurrency),
 };
 
 }  // namespace whip::rules
