@@ -47,22 +47,23 @@ std::uint32_t Lowering::column() const {
 // The same for a clause that follows the body of an open statement.
 std::uint32_t Lowering::clause_column() const { return column() - indent_width_; }
 
-// Whether the next of what may be on one line is. If so, take_one_line() follows.
+// Whether the text of the next of what may be written so is known. If so, take_one_line() follows.
 template <class F>
 bool Lowering::one_line(F write) {
   const std::size_t n = one_line_candidates_++;
   if (like_ != nullptr) return n < like_->is_one_line.size() && like_->is_one_line[n];
   if (!one_line_) return false;
-  const bool written = write();
-  ast_.is_one_line.push_back(written);
-  return written;
+  written_ = write();
+  ast_.is_one_line.push_back(written_ != Written::no);
+  return written_ != Written::no;
 }
 
 void Lowering::take_one_line(std::uint32_t made) {
   set(made, Flag::one_line);
   if (like_ != nullptr) return;
   const std::uint32_t begin = ast_.one_lines.empty() ? 0 : ast_.one_lines.back().begin + ast_.one_lines.back().size;
-  ast_.one_lines.push_back({made, begin, static_cast<std::uint32_t>(ast_.one_line_text.size()) - begin});
+  const auto size = static_cast<std::uint32_t>(ast_.one_line_text.size()) - begin;
+  ast_.one_lines.push_back({made, begin, size, written_ == Written::lines});
 }
 
 bool Lowering::one_line_statement(Node from, Role role) {

@@ -166,6 +166,7 @@ class Lowering {
   std::vector<Span> parentheses_;  // around the expression that is made next, outermost first
   std::uint32_t last_end_ = 0;     // of the node that was closed last
   std::optional<OneLine> one_line_;
+  Written written_ = Written::no;  // of what is taken next
   std::uint32_t indent_width_ = 0;
   const AstTree* like_ = nullptr;
   std::size_t one_line_candidates_ = 0;  // met so far

@@ -8,6 +8,7 @@ void AstTree::clear() {
   kind.clear(), role.clear(), flags.clear(), data.clear(), span.clear(), after.clear(), parent.clear();
   source.clear(), parentheses.clear(), comparisons.clear();
   one_lines.clear(), one_line_text.clear(), is_one_line.clear();
+  next_one_line = 0;
   concrete = nullptr;
   text = {};
 }
@@ -64,10 +65,16 @@ AstNode last_child_in_body(AstNode node) {
   }
 }
 
-std::string_view AstNode::one_line() const {
-  const auto at = std::lower_bound(tree_->one_lines.begin(), tree_->one_lines.end(), id_,
-                                   [](const AstTree::OneLineText& entry, std::uint32_t id) { return entry.node < id; });
-  return std::string_view(tree_->one_line_text).substr(at->begin, at->size);
+const AstTree::OneLineText& AstNode::one_line() const {
+  const std::vector<AstTree::OneLineText>& all = tree_->one_lines;
+  std::size_t& next = tree_->next_one_line;
+  if (next == all.size() || all[next].node != id_) {
+    const auto at =
+        std::lower_bound(all.begin(), all.end(), id_,
+                         [](const AstTree::OneLineText& entry, std::uint32_t id) { return entry.node < id; });
+    next = static_cast<std::size_t>(at - all.begin());
+  }
+  return all[next++];
 }
 
 std::vector<AstTree::Comparison>::const_iterator AstNode::comparisons() const {

@@ -22,8 +22,8 @@ enum class Flag : std::uint8_t {
   async = 8,
   star = 16,      // `except*`
   lazy = 32,      // `lazy import`
-  one_line = 64,  // a simple statement, a decorator or the header of a clause that was not taken apart, for its text is
-                  // known: see AstTree::one_lines
+  one_line = 64,  // a simple statement, a decorator or the header of a clause that was not taken apart, for its text
+                  // (mostly one line) is known: see AstTree::one_lines
 };
 
 struct AstTree {
@@ -55,8 +55,10 @@ struct AstTree {
     std::uint32_t node;
     std::uint32_t begin;
     std::uint32_t size;
+    bool lines;  // there are several, each with its line end but the last
   };
   std::vector<OneLineText> one_lines;
+  mutable std::size_t next_one_line = 0;  // which will be asked for next, most likely
   std::string one_line_text;
   std::vector<bool> is_one_line;  // of what could have the flag, in the order of lowering: whether it has
   const Tree* concrete = nullptr;
@@ -136,7 +138,7 @@ class AstNode {
   AstChildren all(Role role) const;
 
   // With Flag::one_line: what is written; of a header its colon included.
-  std::string_view one_line() const;
+  const AstTree::OneLineText& one_line() const;
 
   // The operators of a compare node.
   std::vector<AstTree::Comparison>::const_iterator comparisons() const;

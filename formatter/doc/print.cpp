@@ -194,6 +194,14 @@ void Printer::print_text(const Element& element) {
 
 // Text of several lines: only the first is indented by us.
 void Printer::print_lines_of(std::string_view text) {
+  if (options_.line_end == "\n") {
+    const std::size_t last = text.rfind('\n') + 1;
+    line_start_ = out_->size() + last;
+    out_->append(text);
+    column_ = columns_of(text.substr(last), options_.indent_width);
+    measured_fits_ = false;
+    return;
+  }
   for (std::size_t begin = 0;;) {
     const std::size_t end = text.find('\n', begin);
     if (end == std::string_view::npos) {

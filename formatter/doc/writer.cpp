@@ -70,6 +70,13 @@ void Writer::text(std::string_view text) {
   count(facts.flags, facts.columns, static_cast<std::uint32_t>(doc_.scratch.size() - begin));
 }
 
+void Writer::lines(std::string_view text) {
+  const auto begin = static_cast<std::uint32_t>(doc_.scratch.size());
+  doc_.scratch += text;
+  put_complex({Tag::scratch_text, kMultiline, 0, begin, static_cast<std::uint32_t>(text.size())});
+  expand();
+}
+
 void Writer::count(std::uint8_t flags, std::uint16_t columns, std::uint32_t bytes) {
   if ((flags & kAscii) != 0) {
     columns_ += bytes;

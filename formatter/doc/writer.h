@@ -44,6 +44,8 @@ class Writer {
   void source(Span span);
   // Text made by us; copied.
   void text(std::string_view text);
+  // Several lines with "\n" between them, indented as they are to be; copied. What encloses them breaks.
+  void lines(std::string_view text);
   void space() { put({Tag::space}), ++columns_; }
 
   void soft_line();

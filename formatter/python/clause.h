@@ -25,7 +25,7 @@ template <class F>
 void write_clause(Context& context, Clause clause, SuiteKind kind, CommentSpan colon_comments, F header) {
   if (write_suppressed_clause(context, clause)) return;
   if (clause.node.has(Flag::one_line) && clause.body == Role::body) {
-    context.writer.token(clause.node.one_line());
+    write_one_line(context, clause.node);
   } else if (!write_suppressed_header(context, clause, colon_comments)) {
     header();
     context.writer.token(":");

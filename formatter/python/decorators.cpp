@@ -17,7 +17,7 @@ void write_decorators(Context& context, AstNode definition, CommentSpan above_he
         write_verbatim(context, decorator.span());
         return;
       }
-      if (decorator.has(Flag::one_line)) return writer.token(decorator.one_line());
+      if (decorator.has(Flag::one_line)) return write_one_line(context, decorator);
       writer.token("@");
       write_maybe_parenthesized(context, decorator[Role::value], decorator, Parenthesize::optional);
     });

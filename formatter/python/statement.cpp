@@ -9,7 +9,7 @@ namespace {
 
 void write_fields(Context& context, AstNode statement) {
   // A simple statement; of a compound one it is the header that is known (write_clause).
-  if (statement.has(Flag::one_line) && !statement.first_child()) return context.writer.token(statement.one_line());
+  if (statement.has(Flag::one_line) && !statement.first_child()) return write_one_line(context, statement);
   switch (statement.kind()) {
     case Ast::function_def:
       return write_function_def(context, statement);

@@ -8,6 +8,17 @@ namespace whip::fmt {
 // One statement with its comments (a suppressed one is written as it stands).
 void write_statement(Context& context, AstNode statement);
 
+// The text of a node with Flag::one_line.
+inline void write_one_line(Context& context, AstNode node) {
+  const AstTree::OneLineText& known = node.one_line();
+  const std::string_view text = std::string_view(context.ast.one_line_text).substr(known.begin, known.size);
+  if (known.lines) {
+    context.writer.lines(text);
+  } else {
+    context.writer.token(text);
+  }
+}
+
 enum class SuiteKind : std::uint8_t {
   top_level,
   function,
