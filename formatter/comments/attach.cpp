@@ -1,9 +1,11 @@
 #include "formatter/comments/attach.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "core/syntax/kind.h"
 #include "formatter/comments/placement.h"
+#include "formatter/comments/suppression.h"
 
 namespace whip::fmt {
 
@@ -45,8 +47,15 @@ class CommentAttacher {
 void CommentAttacher::collect() {
   const Tree& tree = *ast_.concrete;
   if (!tree.present.contains(Kind::comment)) return;
-  for (std::uint32_t n = 0; n < tree.own_size; ++n) {
-    if (tree.kind[n] == Kind::comment) map_.all_.push_back(tree.span[n]);
+  const Kind* const kinds = tree.kind.data();
+  const auto find = [&](std::size_t from) {
+    return static_cast<const Kind*>(std::memchr(kinds + from, static_cast<int>(Kind::comment), tree.own_size - from));
+  };
+  for (const Kind* at = find(0); at != nullptr; at = find(static_cast<std::size_t>(at - kinds) + 1)) {
+    const Span span = tree.span[static_cast<std::size_t>(at - kinds)];
+    map_.all_.push_back(span);
+    map_.suppresses_ =
+        map_.suppresses_ || suppression_of(ast_.text.substr(span.begin, span.size())) != Suppression::none;
   }
 }
 

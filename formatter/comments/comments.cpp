@@ -49,6 +49,8 @@ const Comment* CommentMap::first_unformatted() const {
   return nullptr;
 }
 
-void CommentMap::clear() { entries_.clear(), has_.clear(), comments_.clear(), all_.clear(), places_.clear(); }
+void CommentMap::clear() {
+  entries_.clear(), has_.clear(), comments_.clear(), all_.clear(), places_.clear(), suppresses_ = false;
+}
 
 }  // namespace whip::fmt

@@ -59,6 +59,8 @@ class CommentMap {
   std::span<const Span> all() const { return all_; }
   std::span<const Span> inside(Span range) const;
   bool any_inside(Span range) const { return !inside(range).empty(); }
+  // Whether any comment asks to leave something as it is (suppression.h).
+  bool suppress() const { return suppresses_; }
 
   // Marks every comment of the subtree (range of ids) as printed: what is written verbatim.
   void mark_formatted(AstNode subtree) const;
@@ -82,6 +84,7 @@ class CommentMap {
   std::vector<Comment> comments_;
   std::vector<Span> all_;
   std::vector<std::uint32_t> places_;  // of all_: indices into comments_
+  bool suppresses_ = false;
 };
 
 }  // namespace whip::fmt

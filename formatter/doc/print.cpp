@@ -194,8 +194,8 @@ void Printer::print_text(const Element& element) {
 
 // Text of several lines: only the first is indented by us.
 void Printer::print_lines_of(std::string_view text) {
-  if (options_.line_end == "\n") {
-    const std::size_t last = text.rfind('\n') + 1;
+  const std::size_t last = text.rfind('\n') + 1;
+  if (last > 0 && options_.line_end == "\n") {
     line_start_ = out_->size() + last;
     out_->append(text);
     column_ = columns_of(text.substr(last), options_.indent_width);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/text/ascii.h"
 #include "core/text/width.h"
 
 namespace whip::fmt {
@@ -14,9 +15,7 @@ struct TextFacts {
 };
 
 TextFacts facts_of(std::string_view text) {
-  bool ascii = true;
-  for (const char c : text) ascii &= c >= 0x20 && c < 0x7F;
-  if (ascii) return {kAscii, 0};
+  if (is_printable_ascii(text)) return {kAscii, 0};
   if (text.find('\n') != std::string_view::npos) return {kMultiline, 0};
   if (text.find('\t') != std::string_view::npos) return {};
   std::uint32_t columns = 0;
@@ -70,10 +69,14 @@ void Writer::text(std::string_view text) {
   count(facts.flags, facts.columns, static_cast<std::uint32_t>(doc_.scratch.size() - begin));
 }
 
-void Writer::lines(std::string_view text) {
-  const auto begin = static_cast<std::uint32_t>(doc_.scratch.size());
-  doc_.scratch += text;
-  put_complex({Tag::scratch_text, kMultiline, 0, begin, static_cast<std::uint32_t>(text.size())});
+std::string& Writer::begin_lines() {
+  lines_ = doc_.scratch.size();
+  return doc_.scratch;
+}
+
+void Writer::end_lines() {
+  put_complex({Tag::scratch_text, kMultiline, 0, static_cast<std::uint32_t>(lines_),
+               static_cast<std::uint32_t>(doc_.scratch.size() - lines_)});
   expand();
 }
 

@@ -44,8 +44,14 @@ class Writer {
   void source(Span span);
   // Text made by us; copied.
   void text(std::string_view text);
-  // Several lines with "\n" between them, indented as they are to be; copied. What encloses them breaks.
-  void lines(std::string_view text);
+  // Lines with "\n" between them, indented as they are to be, but for the first; copied. What encloses them breaks.
+  void lines(std::string_view text) {
+    begin_lines() += text;
+    end_lines();
+  }
+  // The same in pieces, which are appended to what begin_lines() gives.
+  std::string& begin_lines();
+  void end_lines();
   void space() { put({Tag::space}), ++columns_; }
 
   void soft_line();
@@ -237,6 +243,7 @@ class Writer {
   }
 
   Doc& doc_;
+  std::size_t lines_ = 0;  // where those that are put together begin in doc_.scratch
   std::vector<Open> open_;
   // Counted over the whole document: columns of all that is printed when everything is flat, and things that make a
   // group more than that text (kSimple).

@@ -2,6 +2,9 @@
 
 #include "formatter/literal/docstring.h"
 
+#include <algorithm>
+
+#include "core/text/ascii.h"
 #include "formatter/comments/format.h"
 #include "formatter/literal/docstring_code.h"
 #include "formatter/literal/implicit_concat.h"
@@ -35,7 +38,39 @@ void lay_out_with_code(const Context& context, std::string_view content, const D
   lay_out_end(content, options, out);
 }
 
+// Whether lines are as they would be laid out below `indent` blanks. The last may be these blanks and nothing else.
+bool are_settled(std::string_view lines, std::size_t indent) {
+  bool shared = false;
+  for (DocstringLines rest(lines); rest.next();) {
+    if (rest.line.empty() && !rest.last) continue;
+    const std::size_t blanks = std::min(rest.line.find_first_not_of(' '), rest.line.size());
+    if (blanks < indent || !is_printable_ascii(rest.line)) return false;
+    if (blanks == rest.line.size()) return rest.last && blanks == indent && shared;
+    if (rest.line.back() == ' ') return false;
+    shared = shared || blanks == indent;
+  }
+  return shared;
+}
+
+// Most docstrings have been laid out before, and hold nothing that asks for a closer look.
+bool is_settled(const Context& context, AstNode part) {
+  const std::string_view text = part.text();
+  constexpr std::string_view kQuotes = "\"\"\"";
+  if (!text.starts_with(kQuotes) || context.options.docstring_code || context.docstring_quote != 0 ||
+      context.options.indent_style == IndentStyle::tab || text.find('\\') != std::string_view::npos) {
+    return false;
+  }
+  const std::string_view content = text.substr(kQuotes.size(), text.size() - 2 * kQuotes.size());
+  const std::size_t first_end = content.find('\n');
+  const std::string_view first = content.substr(0, first_end);
+  if (!is_printable_ascii(first) || first.starts_with(' ') || first.ends_with(' ') || first.starts_with('"'))
+    return false;
+  if (first_end == std::string_view::npos) return !first.empty();
+  return are_settled(content.substr(first_end + 1), std::size_t{context.levels} * context.options.indent_width);
+}
+
 void write_docstring_literal(Context& context, AstNode part) {
+  if (is_settled(context, part)) return context.writer.lines(part.text());
   const StringLiteral literal = literal_of(part);
   const char quote = choose_quote(context, part, literal, StringPlace::docstring);
   std::string normal;

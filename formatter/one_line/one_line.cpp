@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/text/ascii.h"
 #include "formatter/one_line/range.h"
 
 namespace whip::fmt {
@@ -97,10 +98,10 @@ bool OneLine::begin_line(std::uint32_t column, std::uint32_t reserved) {
 
 bool OneLine::take_line(std::string& out) {
   // What is wide or combines goes the long way.
-  bool plain = true;
-  for (const char* c = line_.data(); c != at_; ++c) plain &= *c >= ' ' && *c < 0x7F;
-  if (plain) out.append(line_.data(), at_);
-  return plain;
+  const std::string_view line(line_.data(), static_cast<std::size_t>(at_ - line_.data()));
+  if (!is_printable_ascii(line)) return false;
+  out.append(line);
+  return true;
 }
 
 }  // namespace whip::fmt

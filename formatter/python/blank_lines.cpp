@@ -25,12 +25,13 @@ AstNode last_in_body(AstNode node) {
 // Line breaks as the source has them, at most as many as the body allows.
 void write_line_breaks(Context& context, SuiteKind kind, std::uint32_t lines) {
   Writer& writer = context.writer;
-  if (lines <= 1) {
+  lines = line_breaks(context, kind, lines);
+  if (lines == 1) {
     writer.hard_line();
     return;
   }
   writer.empty_line();
-  if (lines > 2 && kind == SuiteKind::top_level && !context.is_stub()) writer.empty_line();
+  if (lines == 3) writer.empty_line();
 }
 
 // Where a statement ends, with the comments behind it.
@@ -59,6 +60,11 @@ std::uint32_t empty_lines_around(const Context& context, bool stub_class) {
 }
 
 }  // namespace
+
+std::uint32_t line_breaks(const Context& context, SuiteKind kind, std::uint32_t lines) {
+  const std::uint32_t most = kind == SuiteKind::top_level && !context.is_stub() ? 3 : 2;
+  return std::clamp(lines, 1U, most);
+}
 
 AstNode trailing_definition(const Context& context, AstNode statement) {
   for (AstNode node = statement; node && !context.comments.has_trailing_own_line(node); node = last_in_body(node)) {

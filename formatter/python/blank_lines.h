@@ -12,6 +12,8 @@ inline bool is_import(AstNode statement) { return statement.is_any({Ast::import,
 // if it is not, or if own-line comments behind it have brought the empty lines already.
 AstNode trailing_definition(const Context& context, AstNode statement);
 
+// How many line breaks stand between two statements where the source has `lines`, if nothing else asks for more.
+std::uint32_t line_breaks(const Context& context, SuiteKind kind, std::uint32_t lines);
 // Between two statements of one body: a line break and the empty lines that belong there.
 void write_separator(Context& context, SuiteKind kind, AstNode preceding, AstNode following, bool behind_docstring);
 // The same in stub files, where one of them is (or ends in) a definition.

@@ -68,6 +68,7 @@ struct Context {
   Writer writer;
 
   Level level;
+  std::uint16_t levels = 0;        // of indentation of the statement
   std::uint16_t indent_level = 0;  // bodies around the statement; 1 for the module's
   char docstring_quote = 0;        // within code of a docstring: the quote of that docstring
   InterpolatedStringContext interpolated;

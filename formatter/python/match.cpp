@@ -32,6 +32,7 @@ void write_match(Context& context, AstNode statement) {
   }
   write_trailing_comments(context, colon_comments);
   const Saved level(context.level, Level::compound());
+  const Saved indentation(context.levels, static_cast<std::uint16_t>(context.levels + 1));
   AstNode last;
   for (const AstNode match_case : statement.all(Role::case_)) {
     writer.block_indent([&] {

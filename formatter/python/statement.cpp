@@ -66,6 +66,21 @@ void write_fields(Context& context, AstNode statement) {
 
 }  // namespace
 
+std::string_view one_line_text(const Context& context, AstNode node) {
+  const AstTree::OneLineText& known = node.one_line();
+  return std::string_view(context.ast.one_line_text).substr(known.begin, known.size);
+}
+
+void write_one_line(Context& context, AstNode node) {
+  const AstTree::OneLineText& known = node.one_line();
+  const std::string_view text = std::string_view(context.ast.one_line_text).substr(known.begin, known.size);
+  if (known.lines) {
+    context.writer.lines(text);
+  } else {
+    context.writer.token(text);
+  }
+}
+
 void write_statement(Context& context, AstNode statement) {
   write_with_comments(context, statement, [&] { write_fields(context, statement); });
 }

@@ -9,15 +9,8 @@ namespace whip::fmt {
 void write_statement(Context& context, AstNode statement);
 
 // The text of a node with Flag::one_line.
-inline void write_one_line(Context& context, AstNode node) {
-  const AstTree::OneLineText& known = node.one_line();
-  const std::string_view text = std::string_view(context.ast.one_line_text).substr(known.begin, known.size);
-  if (known.lines) {
-    context.writer.lines(text);
-  } else {
-    context.writer.token(text);
-  }
-}
+std::string_view one_line_text(const Context& context, AstNode node);
+void write_one_line(Context& context, AstNode node);
 
 enum class SuiteKind : std::uint8_t {
   top_level,

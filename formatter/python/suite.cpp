@@ -66,6 +66,37 @@ AstNode write_other_statement(Context& context, AstNode statement, SuiteKind kin
   return statement;
 }
 
+// A simple statement whose text is known, between whose like there is nothing but line breaks.
+bool is_plain(const Context& context, AstNode statement) {
+  return statement.has(Flag::one_line) && !statement.first_child() && !is_import(statement) &&
+         !context.comments.has(statement);
+}
+
+void append_indentation(const Context& context, std::string& text) {
+  if (context.options.indent_style == IndentStyle::tab) {
+    text.append(context.levels, '\t');
+  } else {
+    text.append(std::size_t{context.levels} * context.options.indent_width, ' ');
+  }
+}
+
+// Writes plain statements as far as they follow each other, the first of them behind its separator, as one text.
+// The last of them.
+AstNode write_plain_statements(Context& context, AstNode statement, SuiteKind kind) {
+  std::string& text = context.writer.begin_lines();
+  text += one_line_text(context, statement);
+  for (;;) {
+    const AstNode next = statement.next_sibling();
+    if (next.role() != statement.role() || !is_plain(context, next)) break;
+    text.append(line_breaks(context, kind, lines_after(context.source, statement.end())), '\n');
+    append_indentation(context, text);
+    text += one_line_text(context, next);
+    statement = next;
+  }
+  context.writer.end_lines();
+  return statement;
+}
+
 }  // namespace
 
 AstNode next_in_suite(AstNode statement) {
@@ -87,6 +118,8 @@ void write_suite(Context& context, AstNode parent, Role role, SuiteKind kind) {
   if (!first) return;
   const Saved level(context.level, kind == SuiteKind::top_level ? Level{} : Level::compound());
   const Saved indent(context.indent_level, static_cast<std::uint16_t>(context.indent_level + 1));
+  const auto levels = static_cast<std::uint16_t>(kind == SuiteKind::top_level ? 0 : context.levels + 1);
+  const Saved indentation(context.levels, levels);
 
   const bool docstring = is_docstring(context, first, kind);
   context.level.last_statement = !next_in_suite(first);
@@ -97,8 +130,12 @@ void write_suite(Context& context, AstNode parent, Role role, SuiteKind kind) {
   behind_docstring = behind_docstring && !written.off && is_docstring(context, statement, kind);
   while (const AstNode next = next_in_suite(statement)) {
     write_separator(context, kind, statement, next, behind_docstring);
-    context.level.last_statement = !next_in_suite(next);
-    statement = write_other_statement(context, next, kind);
+    if (!context.comments.suppress() && is_plain(context, next)) {
+      statement = write_plain_statements(context, next, kind);
+    } else {
+      context.level.last_statement = !next_in_suite(next);
+      statement = write_other_statement(context, next, kind);
+    }
     behind_docstring = false;
   }
   if (kind == SuiteKind::other_before_clause) write_empty_line_before_clause(context, statement);

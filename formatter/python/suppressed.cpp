@@ -144,6 +144,7 @@ AstNode last_on_line(const Context& context, AstNode first) {
 }  // namespace
 
 bool has_skip_comment(const Context& context, CommentSpan comments) {
+  if (!context.comments.suppress()) return false;
   return std::ranges::any_of(comments, [&](const Comment& comment) {
     if (!comment.end_of_line()) return false;
     const Suppression kind = suppression_of(context.source.substr(comment.begin(), comment.end() - comment.begin()));
@@ -157,7 +158,7 @@ void write_verbatim(Context& context, Span span) {
 }
 
 Suppressed write_suppressed(Context& context, const SuiteChild& child) {
-  if (context.comments.all().empty()) return {};
+  if (!context.comments.suppress()) return {};
   const AstNode last = last_on_line(context, child.statement);
   const CommentSpan leading = context.comments.leading(child.statement);
   if (has_skip_comment(context, context.comments.trailing(last))) {
@@ -213,6 +214,7 @@ Span clause_header_span(const Context& context, Clause clause) {
 }
 
 bool write_suppressed_clause(Context& context, Clause clause) {
+  if (!context.comments.suppress()) return false;
   const AstNode last = clause.node.all(clause.body).back();
   if (!has_skip_comment(context, context.comments.trailing(last))) return false;
   const Span header = clause_header_span(context, clause);
