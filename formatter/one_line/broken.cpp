@@ -132,6 +132,7 @@ std::uint32_t OneLine::list_at_end(std::uint32_t n) const {
 }
 
 bool OneLine::write_broken_statement(Node statement, std::uint32_t column, std::string& out) {
+  if (!breaks_) return false;
   const Range nodes{index(statement.id()), statement.after()};
   const std::size_t size = out.size();
   bool written = false;
@@ -145,6 +146,7 @@ bool OneLine::write_broken_statement(Node statement, std::uint32_t column, std::
 }
 
 bool OneLine::write_broken_decorator(Range nodes, std::uint32_t column, std::string& out) {
+  if (!breaks_) return false;
   const std::uint32_t list = list_at_end(nodes.first + 1);
   const std::size_t size = out.size();
   if (list != 0 && write_broken(nodes, list, column, out, 0)) return true;
@@ -165,6 +167,7 @@ bool OneLine::write_broken_import(Range statement, std::uint32_t column, std::st
 }
 
 bool OneLine::write_broken_header(Range nodes, std::uint32_t column, std::string& out) {
+  if (!breaks_) return false;
   std::uint32_t list = nodes.first;
   while (list < nodes.end && kind(list) != Kind::parameters && kind(list) != Kind::argument_list) {
     list = tree_.after[list];

@@ -29,6 +29,7 @@ class OneLine {
         indent_width_(options.indent_width),
         tabs_(options.indent_style == IndentStyle::tab),
         magic_commas_(options.magic_trailing_comma == MagicTrailingComma::respect),
+        breaks_(!options.preview),
         quote_style_(options.quote_style),
         drops_handler_parentheses_(options.target_version >= PythonVersion::py314) {}
 
@@ -92,6 +93,7 @@ class OneLine {
   std::uint32_t indent_width_;
   bool tabs_;
   bool magic_commas_;
+  bool breaks_;  // in preview, brackets of a sole argument stand within those of the call
   QuoteStyle quote_style_;
   bool drops_handler_parentheses_;  // `except A, B:`
   static constexpr std::size_t kCopied = 16;
