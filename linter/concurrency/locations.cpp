@@ -189,10 +189,11 @@ void ConcurrencyBuilder::group_accesses() {
   std::ranges::sort(out_.accesses_, [](const ThreadAccess& a, const ThreadAccess& b) {
     return a.location != b.location ? a.location < b.location : a.node < b.node;
   });
-  const auto repeated = std::ranges::unique(out_.accesses_, [](const ThreadAccess& a, const ThreadAccess& b) {
-    return a.location == b.location && a.node == b.node;
-  });
-  out_.accesses_.erase(repeated.begin(), repeated.end());
+  // Not std::ranges::unique: clang 14 cannot read the subrange of libstdc++ 12 that it gives.
+  const auto repeated = std::unique(
+      out_.accesses_.begin(), out_.accesses_.end(),
+      [](const ThreadAccess& a, const ThreadAccess& b) { return a.location == b.location && a.node == b.node; });
+  out_.accesses_.erase(repeated, out_.accesses_.end());
   for (std::uint32_t a = 0; a < out_.accesses_.size(); ++a) {
     Location& location = out_.locations_[index(out_.accesses_[a].location)];
     if (location.count++ == 0) location.first = a;

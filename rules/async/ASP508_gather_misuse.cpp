@@ -41,10 +41,11 @@ void gather_misuse(const File& file, Node loop, Report& report) {
   bool uses_item = false;
   bool uses_list = false;
   const std::string_view item = loop[Field::left].text();
+  const std::string_view results = list.text();
   for_each_of_kind(file.tree, index(called.id()), called.after(), Kind::identifier, [&](std::uint32_t n) {
     const std::string_view name = file.node(NodeId{n}).text();
     uses_item = uses_item || name == item;
-    uses_list = uses_list || name == list.text();
+    uses_list = uses_list || name == results;
   });
   if (!uses_item || uses_list) return;
   report.at(await, "Each call waits for the one before, whose result it does not use")
