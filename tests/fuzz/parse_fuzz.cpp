@@ -9,6 +9,7 @@
 #include "core/syntax/parse.h"
 #include "core/syntax/stock_parse.h"
 #include "core/text/source.h"
+#include "tests/fuzz/program_or_bytes.h"
 #include "tests/support/trees.h"
 
 namespace {

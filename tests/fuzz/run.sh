@@ -1,17 +1,19 @@
 #!/bin/sh
 # run.sh BUILD [SECONDS]: runs every fuzz target of a clang build for SECONDS (300) each, two at a time, over a corpus that it keeps in the
-# build folder and seeds with the repository's own examples (without libFuzzer's entropic schedule: with so many features its bookkeeping took three
-# quarters of the time). Ends with 1 if any target found something.
+# build folder and seeds with the repository's own examples and small files of Python's library (without libFuzzer's entropic schedule: with so
+# many features its bookkeeping took three quarters of the time). Ends with 1 if any target found something.
 set -eu
 build=$1
 seconds=${2:-300}
 root=$(cd "$(dirname "$0")/../.." && pwd)
 failed=0
+library=$(python3 -c 'import sysconfig; print(sysconfig.get_path("stdlib"))' 2>/dev/null || true)
 for target in "$build"/*_fuzz; do
   name=$(basename "$target")
   corpus=$build/corpus/$name
   mkdir -p "$corpus"
   find "$root/rules" "$root/tests" -name '*.md' -size -20k -exec cp {} "$corpus/" \;
+  [ -z "$library" ] || find "$library" -maxdepth 1 -name '*.py' -size -12k -exec cp {} "$corpus/" \;
 done
 set -- "$build"/*_fuzz
 while [ $# -gt 0 ]; do

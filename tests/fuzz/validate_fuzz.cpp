@@ -8,6 +8,7 @@
 #include "core/syntax/parse.h"
 #include "core/syntax/validate.h"
 #include "core/text/source.h"
+#include "tests/fuzz/program_or_bytes.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static whip::Parser parser;
