@@ -173,8 +173,9 @@ bool OneLine::write_broken_header(Range nodes, std::uint32_t column, std::string
     list = tree_.after[list];
   }
   if (list >= nodes.end || tree_.after[list] - list < 4) return false;
-  // The comma behind a single parameter depends on more than that.
   const std::uint32_t closing = tree_.after[list] - 1;
+  if (kind(closing - 1) == Kind::comma && !magic_commas_) return false;
+  // The comma behind a single parameter depends on more than that.
   if (kind(list) == Kind::parameters && tree_.after[list + 2] == closing) return false;
   const std::size_t size = out.size();
   const bool written = begin_line(column, 0) && write_tokens({nodes.first, list + 2}) && end_line(out) &&
