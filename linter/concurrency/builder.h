@@ -66,6 +66,8 @@ class ConcurrencyBuilder {
   void assign(Location& location, Node target, Node value);
   void add_access(LocationId location, Node node);
   ContainerKind container_of(Node value) const;
+  // The class of the file that a call makes an object of.
+  ClassId class_made_by(Node value) const;
 
   const File& file_;
   const Names& names_;

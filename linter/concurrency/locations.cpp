@@ -58,13 +58,22 @@ ContainerKind ConcurrencyBuilder::container_of(Node value) const {
   }
   const BindingId binding = names_.binding_of(function);
   if (binding != kNoBinding && names_[binding].is(BindingKind::class_definition)) {
-    const std::uint32_t made = out_.class_by_scope_[index(names_[binding].inner)];
-    if (made != UINT32_MAX && out_.classes_[made].is(ThreadClass::is_thread_local)) return ContainerKind::thread_local_;
+    const ClassId made = class_made_by(value);
+    if (made != kNoClass && out_[made].is(ThreadClass::is_thread_local)) return ContainerKind::thread_local_;
     return ContainerKind::instance;
   }
   if (lock_kind(value) != LockKind::unknown) return ContainerKind::lock;
   const QualifiedName name = names_.qualified_name(function);
   return name ? container_made_by(name.text()) : ContainerKind::unknown;
+}
+
+ClassId ConcurrencyBuilder::class_made_by(Node value) const {
+  value = without_parentheses(value);
+  if (!value.is(Kind::call)) return kNoClass;
+  const BindingId binding = names_.binding_of(value[Field::function]);
+  if (binding == kNoBinding || !names_[binding].is(BindingKind::class_definition)) return kNoClass;
+  const std::uint32_t made = out_.class_by_scope_[index(names_[binding].inner)];
+  return made == UINT32_MAX ? kNoClass : ClassId{made};
 }
 
 LocationId ConcurrencyBuilder::new_location(LocationKind kind, ClassId owner, std::string_view name) {
@@ -162,17 +171,35 @@ void ConcurrencyBuilder::find_attributes() {
     });
     any = any || wanted[c] != 0;
   }
-  if (!any) return;
+  // `cache = Cache()` in the module: one object for all threads.
+  for (const Location& location : out_.locations_) {
+    if (location.kind != LocationKind::global || location.container != ContainerKind::instance) continue;
+    const ClassId owner = class_made_by(file_.node(location.value));
+    if (owner == kNoClass || out_[owner].is(ThreadClass::is_thread_local | ThreadClass::is_test)) continue;
+    wanted[index(owner)] = 2;
+    any = true;
+  }
+  const bool has_threads = out_.library_ || !out_.entries_.empty();
+  if (!any && (!has_threads || out_.classes_.empty())) return;
   for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::attribute, [&](std::uint32_t n) {
     const Node attribute = file_.node(NodeId{n});
     if (!attribute[Field::object].is_any({Kind::identifier, Kind::call})) return;
     const NamedPlace place = place_of(file_, out_, attribute);
-    if (place.kind != NamedPlace::Kind::attribute || wanted[place.owner] == 0) return;
+    if (place.kind != NamedPlace::Kind::attribute) return;
     const ClassId owner{place.owner};
+    // `Tally.done = Tally.done + 1` in a function: a global, whatever else its class is.
+    const bool is_global = has_threads && attribute[Field::object].text() == out_[owner].name &&
+                           shape_of(attribute).kind >= AccessKind::rebind &&
+                           out_.function_of(attribute.id()) != kModuleCode;
+    if (wanted[place.owner] == 0 && !is_global && out_.location(owner, place.name) == kNoLocation) return;
     LocationId location = out_.location(owner, place.name);
     if (location == kNoLocation) {
-      if (wanted[place.owner] == 1 || out_.method(owner, place.name) != kNoFunction) return;
-      location = new_location(LocationKind::attribute, owner, place.name);
+      if (is_global) {
+        location = new_location(LocationKind::class_attribute, owner, place.name);
+      } else {
+        if (wanted[place.owner] != 2 || out_.method(owner, place.name) != kNoFunction) return;
+        location = new_location(LocationKind::attribute, owner, place.name);
+      }
     }
     if (attribute.parent().is(Kind::assignment) && attribute.field() == Field::left) {
       assign(out_.locations_[index(location)], attribute, assigned_value(attribute.parent()));

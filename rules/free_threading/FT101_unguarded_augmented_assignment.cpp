@@ -20,6 +20,17 @@ bool is_guarded_elsewhere(const Concurrency& facts, const Location& location) {
   return false;
 }
 
+// `x += 1`, `x = x + 1`.
+bool is_update(const File& file, const ThreadAccess& access) {
+  if (access.kind == AccessKind::update) return true;
+  const Node name = file.node(access.node);
+  const Node assignment = name.parent();
+  if (access.kind != AccessKind::rebind || !assignment.is(Kind::assignment) || name.field() != Field::left)
+    return false;
+  const Node sum = without_parentheses(assignment[Field::right]);
+  return sum.is(Kind::binary_operator) && (is_same(sum[Field::left], name) || is_same(sum[Field::right], name));
+}
+
 // `x = first` and then `x += more` in one function: a value that is put together, not one that is kept.
 bool begins_here(const Concurrency& facts, const Location& location, const ThreadAccess& update) {
   return std::ranges::any_of(facts.accesses(location), [&](const ThreadAccess& access) {
@@ -34,7 +45,7 @@ void unguarded_augmented_assignment(const File& file, Report& report) {
     if (location.is_thread_local || is_guarded_elsewhere(facts, location)) continue;
     if (location.kind != LocationKind::global && facts[location.owner].is(ThreadClass::is_thread_local)) continue;
     for (const ThreadAccess& access : facts.accesses(location)) {
-      if (access.kind != AccessKind::update || access.held != 0 || !facts.may_run(access.function)) continue;
+      if (!is_update(file, access) || access.held != 0 || !facts.may_run(access.function)) continue;
       const ThreadFunction& function = facts[access.function];
       Gate gate = Gate::many;
       if (location.kind == LocationKind::attribute) {

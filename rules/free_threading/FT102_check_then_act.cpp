@@ -119,7 +119,7 @@ void act_on_container(const File& file, Node guard, Report& report) {
   const Asked asked = read_test(guard[Field::condition]);
   if (!asked.container) return;
   const Location* location = location_of(file, asked.container);
-  if (location == nullptr || !is_container(location->container) || !is_shared(facts, *location)) return;
+  if (location == nullptr || !is_container(location->container) || !is_shared(file, *location)) return;
   if (location->kind == LocationKind::attribute && !facts.may_run_shared(function)) return;
   const Node body = guard[Field::consequence];
   const Act act = find_act(file, asked, body);

@@ -43,7 +43,7 @@ void iterate_shared_container(const File& file, Report& report) {
   if (facts.is_off()) return;
   iterate_modules(file, report);
   for (const Location& location : facts.locations()) {
-    if (!is_container(location.container) || !is_shared(facts, location)) continue;
+    if (!is_container(location.container) || !is_shared(file, location)) continue;
     std::vector<FunctionId> partners;
     bool asked = false;
     for (const ThreadAccess& access : facts.accesses(location)) {

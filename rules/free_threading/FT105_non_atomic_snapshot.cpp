@@ -15,7 +15,7 @@ void non_atomic_snapshot(const File& file, Report& report) {
   if (facts.is_off()) return;
   for (const Location& location : facts.locations()) {
     if (!is_exact_builtin(location.container) || location.container == ContainerKind::list ||
-        !is_shared(facts, location))
+        !is_shared(file, location))
       continue;
     for (const ThreadAccess& access : facts.accesses(location)) {
       const bool copies =

@@ -25,7 +25,41 @@ bool is_guarded(Node call) {
   return false;
 }
 
+// A comment that takes the GIL for a lock.
+bool relies_on_gil(std::string_view comment) {
+  const std::size_t gil = comment.find("GIL");
+  if (gil == comment.npos) return false;
+  for (const std::string_view word : {"atomic", "thread-safe", "thread safe", "threadsafe", "because of the GIL",
+                                      "thanks to the GIL", "due to the GIL", "protected by the GIL"}) {
+    if (comment.find(word) != comment.npos) return comment.find("without") == comment.npos;
+  }
+  return false;
+}
+
+// Talk is no race: something that threads share must be changed within three lines.
+void comment_beside_change(const File& file, Node comment, Report& report) {
+  const Concurrency& facts = file.concurrency;
+  if (facts.is_off() || !relies_on_gil(comment.text())) return;
+  const std::uint32_t line = file.lines.line_of(comment.begin());
+  for (const Location& location : facts.locations()) {
+    if (location.is_thread_local) continue;
+    for (const ThreadAccess& access : facts.accesses(location)) {
+      const std::uint32_t at = file.lines.line_of(file.node(access.node).begin());
+      if (!access.writes() || access.held != 0 || at + 3 < line || at > line + 3) continue;
+      report
+          .at(comment, "This relies on the GIL: without it, nothing keeps other threads from `" +
+                           facts.location_name(location) + "` meanwhile")
+          .note(file.node(access.node).span(), "changed here, holding no lock");
+      return;
+    }
+  }
+}
+
 void gil_assumption(const File& file, Node call, Report& report) {
+  if (call.is(Kind::comment)) {
+    comment_beside_change(file, call, report);
+    return;
+  }
   const std::string_view last = last_name(call[Field::function]);
   if (last != "_is_gil_enabled" && last != "setswitchinterval") return;
   if (file.concurrency.is_off()) return;
@@ -62,13 +96,15 @@ import sys
 FREE = not getattr(sys, "_is_gil_enabled", lambda: True)()
 ```
 
+A comment that says "atomic because of the GIL" beside a change of something shared is the author's own word for a race.
+
 Silent where the project needs Python 3.13 or newer, and where the call stands behind a test of the version, `hasattr` or a `try`.
 
 Python's documentation: "Identifying free-threaded Python" (<https://docs.python.org/3/howto/free-threading-python.html>).
 
 The fix is unsafe only in that it changes what older versions do: they go on instead of failing.
 )md",
-    .listens = on_node({Kind::call}, gil_assumption, Needs::concurrency),
+    .listens = on_node({Kind::call, Kind::comment}, gil_assumption, Needs::concurrency),
 };
 
 }  // namespace whip::rules

@@ -73,7 +73,7 @@ void half_filled_entry(const File& file, Node block, Report& report) {
     if (!entry.alias || !is_empty_container(file, entry.value)) continue;
     const Location* const location = location_of(file, entry.target[Field::value]);
     if (location == nullptr || location->kind == LocationKind::attribute || !is_container(location->container) ||
-        !is_shared(facts, *location) || facts.held_at(entry.target.id()) != 0)
+        !is_shared(file, *location) || facts.held_at(entry.target.id()) != 0)
       continue;
     const Node change = change_behind(file, statements, i, entry.alias, block);
     if (!change) continue;

@@ -2,7 +2,22 @@
 
 #include <algorithm>
 
+#include "core/syntax/expression.h"
+
 namespace whip::rules {
+namespace {
+
+// Whether the module keeps one object of the class for everybody: `cache = Cache()`.
+bool is_of_global(const File& file, const ThreadClass& owner) {
+  const Concurrency& facts = file.concurrency;
+  return std::ranges::any_of(facts.locations(), [&](const Location& location) {
+    if (location.kind != LocationKind::global || location.container != ContainerKind::instance) return false;
+    const Node made = without_parentheses(file.node(location.value));
+    return made.is(Kind::call) && made[Field::function].text() == owner.name;
+  });
+}
+
+}  // namespace
 
 Change change_of(const ThreadAccess& access) {
   if (!access.writes()) return Change::none;
@@ -32,11 +47,13 @@ std::vector<FunctionId> changers(const File& file, const Location& location, boo
   return found;
 }
 
-bool is_shared(const Concurrency& facts, const Location& location) {
+bool is_shared(const File& file, const Location& location) {
+  const Concurrency& facts = file.concurrency;
   if (location.is_thread_local) return false;
   if (location.kind != LocationKind::attribute) return true;
-  return facts[location.owner].is(ThreadClass::owns_lock) && is_covered_by_lock(facts, location) &&
-         !belongs_to_loop(facts, location);
+  const ThreadClass& owner = facts[location.owner];
+  const bool meant = owner.is(ThreadClass::owns_lock) ? is_covered_by_lock(facts, location) : is_of_global(file, owner);
+  return meant && !belongs_to_loop(facts, location);
 }
 
 const Location* location_of(const File& file, Node expression) {

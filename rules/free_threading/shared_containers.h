@@ -17,8 +17,8 @@ Change change_of(const ThreadAccess& access);
 std::vector<FunctionId> changers(const File& file, const Location& location, bool only_removals);
 
 // Whether threads can share the container as far as the file knows: a global, a container of a class's body, or an
-// attribute of an object with a lock.
-bool is_shared(const Concurrency& facts, const Location& location);
+// attribute of an object that has a lock or that the module keeps for everybody.
+bool is_shared(const File& file, const Location& location);
 
 // The location that an expression names; null if it is none.
 const Location* location_of(const File& file, Node expression);
