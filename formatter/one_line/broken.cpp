@@ -21,7 +21,7 @@ enum class Content : std::uint8_t {
   none,      // it is no list
   elements,  // on lines of their own
   grouped,   // together on one line, if they fit there
-  whole,     // on one line, or not to be written here
+  clauses,   // the same, of a comprehension
 };
 
 constexpr Content content_of(Kind list) {
@@ -38,7 +38,7 @@ constexpr Content content_of(Kind list) {
     case Kind::set_comprehension:
     case Kind::dictionary_comprehension:
     case Kind::generator_expression:
-      return Content::whole;
+      return Content::clauses;
     default:
       return Content::none;
   }
@@ -74,6 +74,7 @@ bool OneLine::may_be_called(std::uint32_t call, bool comma) const {
       case Kind::attribute:
         break;
       case Kind::identifier:
+      case Kind::string:
         return true;
       default:
         return false;
@@ -204,28 +205,8 @@ bool OneLine::write_content(std::uint32_t list, std::uint32_t column, std::strin
     }
     out.resize(size);
   }
-  return content != Content::whole && write_elements(list, list + 2, column, out, depth);
-}
-
-// The elements from the first on, each on a line of its own, with a comma unless there is but one that had none.
-bool OneLine::write_elements(std::uint32_t list, std::uint32_t first, std::uint32_t column, std::string& out,
-                             std::uint32_t depth) {
-  column += indent_width_;
-  const std::uint32_t closing = tree_.after[list] - 1;
-  const bool comma = tree_.after[first] != closing;
-  for (std::uint32_t n = first; n < closing;) {
-    const Range element{n, tree_.after[n]};
-    if (element.end != closing && kind(element.end) != Kind::comma) return false;
-    indent(column, out);
-    if (!write(element, column, comma ? 1 : 0, out)) {
-      const std::uint32_t inner = list_at_end(n);
-      if (inner == 0 || !write_broken(element, inner, column, out, depth + 1)) return false;
-    }
-    if (comma) out.push_back(',');
-    out.push_back('\n');
-    n = element.end == closing ? closing : element.end + 1;
-  }
-  return true;
+  if (content == Content::clauses) return write_clauses(list, column, out, depth);
+  return write_elements(list, list + 2, column, out, depth);
 }
 
 // The line of the closing bracket, which is the first node.

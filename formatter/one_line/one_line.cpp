@@ -30,7 +30,8 @@ bool comment_columns(std::string_view text, std::uint32_t at, std::uint32_t& col
 bool is_candidate(Node statement) {
   switch (statement.kind()) {
     case Kind::expression_statement:
-      return statement.first_child().is_any({Kind::assignment, Kind::augmented_assignment, Kind::call, Kind::await});
+      return statement.first_child().is_any(
+          {Kind::assignment, Kind::augmented_assignment, Kind::call, Kind::await, Kind::yield});
     case Kind::return_statement:
     case Kind::raise_statement:
     case Kind::assert_statement:

@@ -58,6 +58,12 @@ class OneLine {
   bool write_content(std::uint32_t list, std::uint32_t column, std::string& out, std::uint32_t depth);
   bool write_elements(std::uint32_t list, std::uint32_t first, std::uint32_t column, std::string& out,
                       std::uint32_t depth);
+  bool write_clauses(std::uint32_t comprehension, std::uint32_t column, std::string& out, std::uint32_t depth);
+  bool write_element(Range element, std::uint32_t column, std::uint32_t reserved, std::string& out,
+                     std::uint32_t depth);
+  bool write_parts(Range element, std::uint32_t string, std::uint32_t column, std::uint32_t reserved, std::string& out);
+  bool write_operands(Range element, std::uint32_t value, std::uint32_t column, std::uint32_t reserved,
+                      std::string& out, std::uint32_t depth);
   bool end_broken(Range nodes, std::uint32_t column, std::string& out);
   void indent(std::uint32_t column, std::string& out) const;
   bool may_be_called(std::uint32_t call, bool comma) const;
