@@ -100,14 +100,21 @@ void ConcurrencyBuilder::spread_locks() {
   const std::size_t count = out_.functions_.size();
   std::vector<std::uint8_t> known(count, 0);
   // A public method that its object calls, each time with the lock, is a part of the others all the same.
-  std::vector<std::uint8_t> internal(count, 1);
+  // Not so one that only begins the object's life: others call it later.
+  enum : std::uint8_t { uncalled, internal, external };
+  std::vector<std::uint8_t> calls(count, uncalled);
   for (const ThreadCall& call : out_.calls_) {
-    if (!call.on_self) internal[index(call.callee)] = 0;
+    std::uint8_t& seen = calls[index(call.callee)];
+    if (!call.on_self) {
+      seen = external;
+    } else if (seen == uncalled && !out_[call.caller].is(ThreadFunction::construction)) {
+      seen = internal;
+    }
   }
   for (const ThreadCall& call : out_.calls_) {
     const std::size_t callee = index(call.callee);
     const ThreadFunction& called = out_.functions_[callee];
-    const bool is_internal = internal[callee] != 0 && called.owner != kNoClass && is_ordinary(called);
+    const bool is_internal = calls[callee] == internal && called.owner != kNoClass && is_ordinary(called);
     known[callee] = has_known_callers(called) || is_internal ? 1 : 0;
   }
   for (std::size_t f = 1; f < count; ++f) out_.functions_[f].inherited = known[f] != 0 ? kAll : 0;
