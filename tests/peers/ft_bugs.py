@@ -105,8 +105,30 @@ BUGS = [
         "FT102",
         "`self._lock` missing",
     ),
-    Bug("pyparsing", "3.0.0", "3.2.5", "reset_cache holds the lock", "pyparsing/core.py", "FT107", "packrat_cache_stats"),
-    Bug("pyparsing", "3.0.0", "3.2.5", "enable_packrat holds the lock", "pyparsing/core.py", "FT103", "_packratEnabled"),
+    Bug(
+        "google-cloud-ndb",
+        "1.10.1",
+        "1.11.0",
+        "python-ndb pull request 716",
+        "ndb/context.py",
+        "FT106",
+        "`_context_ids`",
+    ),
+    Bug(
+        "sunpy",
+        "7.0.0",
+        "8.0.0",
+        "sunpy issue 8499",
+        "_transformations.py",
+        "FT108",
+        "`_ignore_sun_motion` is put back",
+    ),
+    Bug(
+        "pyparsing", "3.0.0", "3.2.5", "reset_cache holds the lock", "pyparsing/core.py", "FT107", "packrat_cache_stats"
+    ),
+    Bug(
+        "pyparsing", "3.0.0", "3.2.5", "enable_packrat holds the lock", "pyparsing/core.py", "FT103", "_packratEnabled"
+    ),
 ]
 
 
@@ -141,9 +163,13 @@ def main() -> int:
             after = has(bug, told[releases.folder_of(bug.project, bug.after, folder)])
             wrong += not before or after
             verdict = "ok" if before and not after else "WRONG"
-            print(f"{verdict:6} {bug.code} {bug.project} {bug.before} -> {bug.after}: {before=} {after=} ({bug.source})")
+            print(
+                f"{verdict:6} {bug.code} {bug.project} {bug.before} -> {bug.after}: {before=} {after=} ({bug.source})"
+            )
     races = len({bug.source for bug in BUGS})
-    print(f"{len(BUGS) - wrong} of {len(BUGS)} findings, of {races} races in {len({bug.project for bug in BUGS})} projects")
+    print(
+        f"{len(BUGS) - wrong} of {len(BUGS)} findings, of {races} races in {len({bug.project for bug in BUGS})} projects"
+    )
     return 1 if wrong else 0
 
 

@@ -43,11 +43,11 @@ def fetch(project: str, version: str, folder: pathlib.Path) -> str:
 
 
 def pip_download(requirement: str, folder: str) -> subprocess.CompletedProcess:
-    """A wheel, or the sources where there is no wheel. Tried twice: an index may be busy."""
+    """A wheel, if need be one for a newer Python, or the sources. Tried twice: an index may be busy."""
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet", "--timeout", "60", "--dest", folder]
     wheel = [*command, "--only-binary", ":all:", requirement]
-    for _ in range(2):
-        run = subprocess.run(wheel, capture_output=True, text=True, timeout=900, check=False)
+    for newer in ([], ["--python-version", "3.14"], []):
+        run = subprocess.run([*wheel, *newer], capture_output=True, text=True, timeout=900, check=False)
         if run.returncode == 0:
             return run
     sources = [*command, "--no-binary", ":all:", "--no-build-isolation", requirement]
