@@ -111,6 +111,15 @@ void ConcurrencyBuilder::spread_locks() {
       seen = internal;
     }
   }
+  // Nor one that is handed out: `on_tick(self.update)`.
+  for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::attribute, [&](std::uint32_t n) {
+    const Node attribute = file_.node(NodeId{n});
+    if (attribute.parent().is(Kind::call) && attribute.field() == Field::function) return;
+    const std::string_view name = attribute[Field::attribute].text();
+    for (std::size_t f = 1; f < count; ++f) {
+      if (calls[f] == internal && out_.functions_[f].name == name) calls[f] = external;
+    }
+  });
   for (const ThreadCall& call : out_.calls_) {
     const std::size_t callee = index(call.callee);
     const ThreadFunction& called = out_.functions_[callee];

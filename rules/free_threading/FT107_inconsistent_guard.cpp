@@ -1,5 +1,6 @@
 // Written under a lock in one place, and without it in another.
 
+#include <algorithm>
 #include <string>
 
 #include "core/syntax/expression.h"
@@ -42,6 +43,22 @@ bool is_own_slot(const File& file, const ThreadAccess& access) {
   const Node key = file.node(access.node).parent()[Field::subscript];
   const std::string_view made_by = key.is(Kind::call) ? last_name(key[Field::function]) : std::string_view{};
   return made_by == "get_ident" || made_by == "get_native_id" || made_by == "current_thread";
+}
+
+// Whether a lock is released further on that this function did not acquire: another did, and holds it until then.
+bool is_handed_over(const File& file, const ThreadAccess& access) {
+  const Node whole = file.node(file.concurrency[access.function].node);
+  Node released;
+  bool acquired = false;
+  for_each_of_kind(file.tree, index(whole.id()), whole.after(), Kind::call, [&](std::uint32_t n) {
+    const Node function = file.node(NodeId{n})[Field::function];
+    if (!function.is(Kind::attribute) || !looks_like_lock(last_name(function[Field::object]))) return;
+    const std::string_view method = function[Field::attribute].text();
+    acquired = acquired || method == "acquire";
+    if (method == "release" && n > index(access.node) && !is_in_nested_function(file, function, file.node(access.node)))
+      released = function;
+  });
+  return released && !acquired;
 }
 
 // Whether what happens under the lock needs it: more than storing one value.
@@ -93,13 +110,19 @@ void inconsistent_guard(const File& file, Report& report) {
     for (const ThreadAccess& bare : facts.accesses(location)) {
       if (!bare.writes() || bare.held != 0 || !runs(bare.function) || is_own_slot(file, bare)) continue;
       const ThreadFunction& function = facts[bare.function];
-      if (function.is(ThreadFunction::is_dunder | ThreadFunction::is_finaliser) || says_caller_holds(file, function))
+      if (function.is(ThreadFunction::is_dunder | ThreadFunction::is_finaliser) || says_caller_holds(file, function) ||
+          is_handed_over(file, bare))
         continue;
       Finding finding = report.at(file.node(bare.node), "`" + facts.location_name(location) +
                                                             "` is changed here without " + facts.lock_names(guards) +
                                                             ", which is held where it is changed elsewhere");
       one_thread(file, bare.function, bare.held, finding);
-      another_thread(file, *guarded, finding);
+      // Best told by another function's change.
+      const auto elsewhere = std::ranges::find_if(facts.accesses(location), [&](const ThreadAccess& access) {
+        return access.held != 0 && access.function != bare.function && runs(access.function) &&
+               counts_as_change(file, location, access);
+      });
+      another_thread(file, elsewhere != facts.accesses(location).end() ? *elsewhere : *guarded, finding);
       const auto first = static_cast<std::uint32_t>(__builtin_ctzll(guards));
       if (first < 63) wrap_in_lock(file, bare, facts[LockId{first}], finding);
       finding.only_if({.function = bare.function, .gate = Gate::none, .partners = {bare.function}});

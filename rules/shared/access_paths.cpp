@@ -33,9 +33,10 @@ void one_thread(const File& file, FunctionId function, LockSet held, Finding& fi
   if (function == kModuleCode || function == kNoFunction) return;
   const Concurrency& facts = file.concurrency;
   const Node node = file.node(facts[function].node);
-  finding.note((node[Field::name] ? node[Field::name] : node).span(),
-               (facts.is_library() ? "any thread may run " : "one thread runs ") + facts.function_name(function) +
-                   holding(facts, held));
+  const bool is_public = facts.is_library() && !facts[function].is(ThreadFunction::is_private);
+  finding.note(
+      (node[Field::name] ? node[Field::name] : node).span(),
+      (is_public ? "any thread may run " : "one thread runs ") + facts.function_name(function) + holding(facts, held));
 }
 
 void another_thread(const File& file, const ThreadAccess& access, Finding& finding) {

@@ -11,8 +11,8 @@
 
 namespace whip::rules {
 
-// "one thread runs `Pool.get`, holding no lock" (in a library: any thread may), at the function's name. Nothing for the
-// module's own code.
+// "one thread runs `Pool.get`, holding no lock" (of what is public in a library: any thread may), at the function's
+// name. Nothing for the module's own code.
 void one_thread(const File& file, FunctionId function, LockSet held, Finding& finding);
 // "another changes it in `Pool.put`, holding `_lock`", at the access.
 void another_thread(const File& file, const ThreadAccess& access, Finding& finding);
