@@ -116,10 +116,10 @@ AstNode write_from_trailing_comment(Context& context, const SuiteChild& child) {
   const Comment* off = &trailing[first];
   write_trailing_off_comment(context, *off);
   for (SuppressionEnd end = find_end(context, suppressed); end.on != nullptr; end = find_end(context, end.rest)) {
-    write_verbatim_lines(context, {off->end(), end.on->begin()}, indentation);
-    end.on->formatted = false;
+    // Ruff writes the empty lines before `fmt: on` once more, and more of them in each run.
+    write_verbatim_lines(context, {off->end(), line_begin(context.source, end.on->begin())}, indentation);
+    write_comment(context, *end.on);
     for (const Comment& comment : end.formatted) comment.formatted = false;
-    write_trailing_comments(context, CommentSpan(end.on, 1));
     write_trailing_comments(context, end.formatted);
     if (end.off == nullptr) return child.statement;
     off = end.off;
