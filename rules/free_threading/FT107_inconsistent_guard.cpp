@@ -61,6 +61,16 @@ bool is_handed_over(const File& file, const ThreadAccess& access) {
   return released && !acquired;
 }
 
+// Whether all that is ever done to a list or set is to add to it, one element in one step: nothing to lose there,
+// unless somebody looks at it under the lock and expects it to stay as it is.
+bool only_grows(const Concurrency& facts, const Location& location) {
+  return std::ranges::all_of(facts.accesses(location), [&](const ThreadAccess& access) {
+    if (!facts.may_run_shared(access.function)) return true;
+    if (access.kind < AccessKind::rebind) return access.held == 0;
+    return access.operation == "append" || access.operation == "appendleft" || access.operation == "add";
+  });
+}
+
 // Whether what happens under the lock needs it: more than storing one value.
 bool is_compound(const ThreadAccess& access) { return access.kind != AccessKind::rebind; }
 
@@ -107,6 +117,7 @@ void inconsistent_guard(const File& file, Report& report) {
       compound = compound || is_compound(access);
     }
     if (guarded == nullptr || guards == 0 || !compound) continue;
+    if (is_container(location.container) && only_grows(facts, location)) continue;
     for (const ThreadAccess& bare : facts.accesses(location)) {
       if (!bare.writes() || bare.held != 0 || !runs(bare.function) || is_own_slot(file, bare)) continue;
       const ThreadFunction& function = facts[bare.function];
