@@ -1,4 +1,4 @@
-// Runs tests/fixtures/format/*.md, one test per heading. A ```py (or ```pyi) block is source; the ```py formatted block
+// Runs tests/fixtures/format/**/*.md, one test per heading. A ```py (or ```pyi) block is source; the ```py formatted block
 // behind it is what it becomes; without one it is to stay as it is. What comes out must stay as it is too. A ```toml
 // block sets options for the examples of its heading, one `key = value` per line, named as in whip.toml's [format].
 #include <gtest/gtest.h>
