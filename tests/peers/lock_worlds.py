@@ -4,8 +4,8 @@
     lock_worlds.py --whip PATH [--uv PATH] [--python PATH] [--random N] [--seed N] [--shrink]
 
 First the cases that are written down here, then N random worlds: a few projects whose releases, pre-releases among them, need each
-other under random bounds and markers. A line a difference, with the world that shows it, made as small as it goes (--shrink). Ends
-with 1 if anything differs, with 77 (skipped) where there is no uv.
+other under random bounds, markers and extras, for some Pythons only, under constraints and overrides. A line a difference, with the
+world that shows it, made as small as it goes (--shrink). Ends with 1 if anything differs, with 77 (skipped) where there is no uv.
 """
 import argparse
 import json
@@ -41,6 +41,7 @@ CASES = ("a", "b", "c", "d", "e", "f", "g", "h", "d>=2.0a1", "d>=2", "a!=1.0", "
 class Tools:
     def __init__(self, options, folder):
         self.options, self.folder = options, Path(folder)
+        self.locked = self.split = 0
         self.variables = dict(os.environ, UV_NO_CONFIG="1", UV_PYTHON_DOWNLOADS="never")
 
     def run(self, command):
@@ -72,33 +73,63 @@ class Tools:
 
     def differ(self, index, requirements, arguments):
         (self.folder / "r.in").write_text(requirements + "\n")
+        for line in requirements.splitlines():
+            if line.startswith("# "):  # another file's
+                file, _, lines = line[2:].partition(": ")
+                (self.folder / file).write_text("\n".join(json.loads(lines)) + "\n")
         arguments = [*arguments, "--python-version", "3.12"]
         mine, theirs = self.whip(index.url, arguments), self.uv(index.url, arguments)
+        self.locked += isinstance(mine, dict)
+        self.split += isinstance(mine, dict) and len({name for name, _ in mine}) < len(mine)
         return None if mine == theirs else (mine, theirs)
 
 
 def bound(dice):
     version = dice.choice(("1.0", "1.1", "2.0a1", "2.0rc1", "2.0", "3.0b1", "3.0"))
-    return dice.choice(("", "", ">=", "<", "==", "!=", ">", "<=", "~=")) + version
+    return dice.choice(("", "", "", "", ">=", ">=", "<", "<", "==", "!=", ">", "<=", "~=")) + version
+
+
+MARKERS = ("sys_platform == 'win32'", "sys_platform != 'win32'", "python_version < '3.13'", "python_version >= '3.14'",
+           "platform_python_implementation == 'CPython'", "sys_platform == 'linux' and python_version < '3.14'")
 
 
 def need(dice, project):
     text = bound(dice)
-    text = project + (text if text[0] in "<>=!~" else "")
-    marker = dice.choice(("sys_platform == 'win32'", "sys_platform != 'win32'", "python_version < '3.13'"))
-    return text + (f" ; {marker}" if dice.random() < 0.15 else "")
+    extra = "[x]" if dice.random() < 0.15 else ""
+    text = project + extra + (text if text[0] in "<>=!~" else "")
+    return text + (f" ; {dice.choice(MARKERS)}" if dice.random() < 0.35 else "")
 
 
-def random_case(dice):
+def of_extra(text):
+    requirement, _, marker = text.partition(" ; ")
+    return f"{requirement} ; extra == 'x'" + (f" and {marker}" if marker else "")
+
+
+def random_case(dice, options):
     names = "pqrst"[:dice.randint(2, 5)]
     versions = ("1.0", "1.1", "2.0a1", "2.0rc1", "2.0", "2.1.dev1", "3.0b1", "3.0")
     world = {}
     for i, name in enumerate(names):
         chosen = sorted(dice.sample(range(len(versions)), dice.randint(1, 4)))
         below = names[i + 1:]
-        world[name] = [{"version": versions[v], "needs": [need(dice, other) for other in below if dice.random() < 0.5]} for v in chosen]
-    roots = "\n".join(need(dice, name) for name in dice.sample(names, dice.randint(1, min(2, len(names)))))
-    return world, roots
+        world[name] = []
+        for v in chosen:
+            release = {"version": versions[v], "needs": [need(dice, other) for other in below if dice.random() < 0.5], "extras": ["x"]}
+            release["needs"] += [of_extra(need(dice, other)) for other in below if dice.random() < 0.3]
+            if dice.random() < 0.15:
+                release["python"] = dice.choice((">=3.13", ">=3.12", ">=3.14", "<3.13", ">=3.8"))
+            if dice.random() < 0.05:
+                release["yanked"] = True
+            world[name].append(release)
+    roots = "\n".join(need(dice, name) for name in dice.choices(names, k=dice.randint(1, 3)))
+    arguments = ["--prerelease", dice.choice(MODES), "--resolution", dice.choice(RESOLUTIONS)]
+    for file, option in (("c.txt", "-c"), ("o.txt", "--overrides")):
+        lines = [need(dice, name).replace("[x]", "") for name in names if dice.random() < 0.2]
+        if lines and dice.random() < options.bounds:
+            roots, arguments = f"{roots}\n# {file}: {json.dumps(lines)}", [*arguments, option, file]
+    if dice.random() < 0.1:
+        arguments += ["--fork-strategy", "fewest"]
+    return world, roots, arguments
 
 
 def smaller(world):
@@ -137,13 +168,14 @@ def main():
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--random", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--bounds", type=float, default=0.5, help="how often there are constraints, or overrides")
     parser.add_argument("--shrink", action="store_true")
     options = parser.parse_args()
     if not options.uv or not shutil.which(options.uv):
         print("skipped: no uv to compare with (--uv)")
         return 77
     options.whip = os.path.abspath(options.whip)
-    compared = differing = locked = 0
+    compared = differing = 0
     with tempfile.TemporaryDirectory() as folder, SmallIndex(WORLD) as index:
         tools = Tools(options, folder)
         for mode in MODES:
@@ -156,8 +188,7 @@ def main():
                     show(None, roots, arguments, found)
         dice = random.Random(options.seed)
         for _ in range(options.random):
-            world, roots = random_case(dice)
-            arguments = ["--prerelease", dice.choice(MODES), "--resolution", dice.choice(RESOLUTIONS)]
+            world, roots, arguments = random_case(dice, options)
             index.set(world)
             found = tools.differ(index, roots, arguments)
             compared += 1
@@ -166,7 +197,7 @@ def main():
                 if options.shrink:
                     world, found = shrunk(tools, index, world, roots, arguments)
                 show(world, roots, arguments, found)
-    print(f"{compared} compared, {differing} differ")
+    print(f"{compared} compared, {tools.locked} of them lock, {tools.split} with several versions of a project; {differing} differ")
     return 1 if differing else 0
 
 
