@@ -48,7 +48,7 @@ class Chooser {
       // That another environment had to take a pre-release is no reason for this one.
       if (!candidates.last_resort.contains(rank) || is_of_old_lock(version)) candidates.preferred.push_back(rank);
     }
-    std::ranges::sort(candidates.preferred, std::greater<>());
+    std::ranges::sort(candidates.preferred, [&](Rank a, Rank b) { return lowest ? a < b : a > b; });
     candidates.preferred.erase(std::unique(candidates.preferred.begin(), candidates.preferred.end()),
                                candidates.preferred.end());
     if (const auto wish = wish_here()) {
@@ -71,7 +71,9 @@ class Chooser {
                                : "has no wheel, and building it is ruled out";
     }
     if (release.version.is_pre_release() && pre_releases_ == PreReleases::disallow)
-      return "is a pre-release, and those are not allowed here";
+      return pre_releases_for(context_.request, releases_.name) == PreReleases::explicit_
+                 ? "is a pre-release, and by `prerelease` (`explicit`) only those count that your requirements name"
+                 : "is a pre-release, and by `prerelease` (`disallow`) none counts";
     for (std::size_t i = 0; i < context_.required.size(); ++i) {
       const MarkerId required = context_.required[i];
       // Where only a part of the environment is required, the environment is split first.

@@ -38,6 +38,7 @@ class Attempt {
 
   struct Split {
     std::vector<MarkerId> environments;
+    Preferences decided;  // until then: the parts begin with the same, whatever their siblings choose
   };
   using Outcome = std::variant<Solution, NoSolution, Split>;
 
@@ -49,6 +50,7 @@ class Attempt {
 
   Step dependencies_of(Want want);
   Step from_needs(std::vector<Need> needs, Want dependent);
+  std::vector<Need> with_constraints(const std::vector<Need>& needs);
   Result<std::string> key_of(const std::string& project);
   PackageId package(const std::string& project, const std::string& extra, const std::string& key);
   VersionSet versions_of(const Releases& releases, const Specifiers& specifiers) const;
@@ -57,6 +59,7 @@ class Attempt {
   std::optional<Split> split_by_platform(const Release& release);
   void speculate(std::span<const Want> wants);
   Solution solution() const;
+  Preferences decided(Want next) const;
 
   const ResolveRequest& request_;
   const Origins& origins_;
@@ -180,8 +183,25 @@ Attempt::Step Attempt::dependencies_of(Want want) {
   return step;
 }
 
+// A constraint that holds in a part of the environment only splits it as a requirement would.
+std::vector<Need> Attempt::with_constraints(const std::vector<Need>& needs) {
+  std::vector<Need> all = needs;
+  for (const PlacedRequirement& placed : request_.constraints) {
+    if (placed.requirement.marker.empty()) continue;
+    for (const Need& need : needs) {
+      if (need.requirement->name != placed.requirement.name) continue;
+      const MarkerId marker = algebra_.conjunction(need.marker, algebra_.compile(placed.requirement.marker));
+      if (!algebra_.are_disjoint(marker, environment_)) all.push_back({&placed.requirement, marker});
+    }
+  }
+  return all;
+}
+
 Attempt::Step Attempt::from_needs(std::vector<Need> needs, Want dependent) {
-  if (auto parts = split(needs, algebra_, environment_); parts.size() > 1) return Split{std::move(parts)};
+  // How somebody sorted their requirements decides nothing.
+  std::ranges::stable_sort(needs, {}, [](const Need& need) -> const std::string& { return need.requirement->name; });
+  if (auto parts = split(with_constraints(needs), algebra_, environment_); parts.size() > 1)
+    return Split{std::move(parts)};
   bool missing = false;
   for (const Need& need : needs) {
     const auto key = key_of(need.requirement->name);
@@ -257,6 +277,16 @@ Solution Attempt::solution() const {
   return solution;
 }
 
+// With the one that is about to be.
+Preferences Attempt::decided(Want next) const {
+  Preferences found;
+  if (const PackageName& name = names_[next.package.value]; next.package != Solver::root())
+    found[name.project].push_back(facts_.releases(name.key)->all[next.version].version);
+  for (const Solution::Chosen& chosen : solution().chosen)
+    found[chosen.project].push_back(facts_.releases(chosen.key)->all[chosen.rank].version);
+  return found;
+}
+
 Result<Attempt::Outcome> Attempt::run() {
   Turn turn = solver_.advance();
   for (;;) {
@@ -266,7 +296,10 @@ Result<Attempt::Outcome> Attempt::run() {
     // Only the first want is answered, so that the way does not depend on what happens to be here already.
     Step step = dependencies_of(turn.wants.front());
     if (auto* error = std::get_if<Error>(&step)) return std::move(*error);
-    if (auto* parts = std::get_if<Split>(&step)) return Outcome(std::move(*parts));
+    if (auto* parts = std::get_if<Split>(&step)) {
+      parts->decided = decided(turn.wants.front());
+      return Outcome(std::move(*parts));
+    }
     if (auto* dependencies = std::get_if<std::vector<Dependency>>(&step)) {
       solver_.learn(turn.wants.front(), std::move(*dependencies));
       turn = solver_.advance();
@@ -282,24 +315,34 @@ Result<Attempt::Outcome> Attempt::run() {
 Result<Resolved> resolve(const ResolveRequest& request, Facts& facts, MarkerAlgebra& algebra) {
   const auto origins = origins_of(request, facts, algebra);
   if (!origins) return origins.error();
-  std::vector<MarkerId> open = environments_of(request, algebra);
+  struct Part {
+    MarkerId environment;
+    Preferences decided;
+  };
+  std::vector<Part> open;
+  for (const MarkerId environment : environments_of(request, algebra)) open.push_back({environment, {}});
   std::vector<Solution> solutions;
   Preferences preferences = request.preferences;
   while (!open.empty()) {
     // Those with the newest Python first: what they choose, the others try first.
-    std::ranges::stable_sort(open, [&](MarkerId a, MarkerId b) {
-      const auto left = least_python(algebra, a);
-      const auto right = least_python(algebra, b);
+    std::ranges::stable_sort(open, [&](const Part& a, const Part& b) {
+      const auto left = least_python(algebra, a.environment);
+      const auto right = least_python(algebra, b.environment);
       return right && (!left || *left < *right);
     });
-    const MarkerId environment = open.back();
+    Part part = std::move(open.back());
     open.pop_back();
-    Attempt attempt(request, *origins, facts, algebra, environment, preferences);
+    for (const auto& [project, versions] : preferences) {
+      auto& preferred = part.decided[project];
+      preferred.insert(preferred.end(), versions.begin(), versions.end());
+    }
+    Attempt attempt(request, *origins, facts, algebra, part.environment, part.decided);
     auto outcome = attempt.run();
     if (!outcome) return outcome.error();
     if (auto* none = std::get_if<NoSolution>(&*outcome)) return Resolved(std::move(*none));
     if (auto* parts = std::get_if<Attempt::Split>(&*outcome)) {
-      open.insert(open.end(), parts->environments.rbegin(), parts->environments.rend());
+      for (std::size_t i = parts->environments.size(); i-- > 0;)
+        open.push_back({parts->environments[i], parts->decided});
       continue;
     }
     Solution& solution = std::get<Solution>(*outcome);

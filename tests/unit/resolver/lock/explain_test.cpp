@@ -106,9 +106,10 @@ help: without the lower bound `>=2` on `a` (pyproject.toml:5:17) it would lock, 
 }
 
 TEST(Explain, OffersPreReleasesWhereTheyAreAllThatMatches) {
-  EXPECT_EQ(explained({{"y", {{"1.0"}, {"3.0rc1"}}}},
-                      project("dependencies = [\"y>2\"]\n[tool.uv]\nprerelease = \"explicit\"\n")),
-            R"(`y` 3.0rc1, the only release that matches `y>2`, is a pre-release, and those are not allowed here
+  EXPECT_EQ(
+      explained({{"y", {{"1.0"}, {"3.0rc1"}}}},
+                project("dependencies = [\"y>2\"]\n[tool.uv]\nprerelease = \"explicit\"\n")),
+      R"(`y` 3.0rc1, the only release that matches `y>2`, is a pre-release, and by `prerelease` (`explicit`) only those count that your requirements name
 
   pyproject.toml:5:17: your project needs `y>2`
     5 | dependencies = ["y>2"]

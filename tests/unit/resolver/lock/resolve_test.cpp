@@ -131,6 +131,27 @@ TEST(Resolve, OverridesStandForTheUsersRequirementsTooWhateverTheirMarkers) {
   EXPECT_EQ(own.lock(), "b 2.0\n");
 }
 
+TEST(Resolve, DecidesNothingByTheOrderOfRequirements) {
+  const World world{{"r", {{"1.0"}, {"2.0"}}},
+                    {"s", {{"1.0"}, {"2.0", {"r<2"}}}},
+                    {"t", {{"1.0", {"s", "r"}}}},
+                    {"u", {{"1.0", {"r", "s"}}}}};
+  for (const std::vector<std::string>& wanted :
+       std::vector<std::vector<std::string>>{{"r", "s"}, {"s", "r"}, {"t"}, {"u"}}) {
+    Locking locking(world);
+    for (const std::string& each : wanted) locking.want(each);
+    EXPECT_TRUE(locking.lock().starts_with("r 2.0\ns 1.0\n")) << wanted.front();
+  }
+}
+
+TEST(Resolve, HoldsAConstraintOnlyWhereItsMarkerDoes) {
+  Locking locking({{"a", {{"1.0"}, {"2.0", {"b"}}}}, {"b", {{"1.0"}, {"2.0"}}}});
+  locking.want("a");
+  locking.request.constraints.push_back({*Requirement::parse("b<1 ; sys_platform == 'win32'"), "b<1", {}, {}});
+  EXPECT_EQ(locking.lock(),
+            "a 1.0 ; sys_platform == 'win32'\na 2.0 ; sys_platform != 'win32'\nb 2.0 ; sys_platform != 'win32'\n");
+}
+
 TEST(Resolve, GivesAllPythonsOneVersionWhereFewestAreWanted) {
   Locking locking({{"a", {{"1.0", {}, ">=3.8"}, {"2.0", {}, ">=3.11"}}}});
   locking.want("a");
