@@ -188,18 +188,14 @@ void ConcurrencyBuilder::find_attributes() {
     if (place.kind != NamedPlace::Kind::attribute) return;
     const ClassId owner{place.owner};
     // `Tally.done = Tally.done + 1` in a function: a global, whatever else its class is.
-    const bool is_global = has_threads && attribute[Field::object].text() == out_[owner].name &&
-                           shape_of(attribute).kind >= AccessKind::rebind &&
-                           out_.function_of(attribute.id()) != kModuleCode;
-    if (wanted[place.owner] == 0 && !is_global && out_.location(owner, place.name) == kNoLocation) return;
+    const bool of_class = has_threads && attribute[Field::object].text() == out_[owner].name;
+    if (wanted[place.owner] == 0 && !of_class) return;
     LocationId location = out_.location(owner, place.name);
     if (location == kNoLocation) {
-      if (is_global) {
-        location = new_location(LocationKind::class_attribute, owner, place.name);
-      } else {
-        if (wanted[place.owner] != 2 || out_.method(owner, place.name) != kNoFunction) return;
-        location = new_location(LocationKind::attribute, owner, place.name);
-      }
+      const bool is_set = of_class && shape_of(attribute).kind >= AccessKind::rebind &&
+                          out_.function_of(attribute.id()) != kModuleCode;
+      if (!is_set && (wanted[place.owner] != 2 || out_.method(owner, place.name) != kNoFunction)) return;
+      location = new_location(is_set ? LocationKind::class_attribute : LocationKind::attribute, owner, place.name);
     }
     if (attribute.parent().is(Kind::assignment) && attribute.field() == Field::left) {
       assign(out_.locations_[index(location)], attribute, assigned_value(attribute.parent()));

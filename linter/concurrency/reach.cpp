@@ -112,14 +112,21 @@ void ConcurrencyBuilder::spread_locks() {
     }
   }
   // Nor one that is handed out: `on_tick(self.update)`.
-  for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::attribute, [&](std::uint32_t n) {
-    const Node attribute = file_.node(NodeId{n});
-    if (attribute.parent().is(Kind::call) && attribute.field() == Field::function) return;
-    const std::string_view name = attribute[Field::attribute].text();
-    for (std::size_t f = 1; f < count; ++f) {
-      if (calls[f] == internal && out_.functions_[f].name == name) calls[f] = external;
-    }
-  });
+  std::vector<std::size_t> open;
+  for (std::size_t f = 1; f < count; ++f) {
+    const ThreadFunction& function = out_.functions_[f];
+    if (calls[f] == internal && !function.is(ThreadFunction::is_private)) open.push_back(f);
+  }
+  if (!open.empty()) {
+    for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::attribute, [&](std::uint32_t n) {
+      const Node attribute = file_.node(NodeId{n});
+      if (attribute.parent().is(Kind::call) && attribute.field() == Field::function) return;
+      const std::string_view name = attribute[Field::attribute].text();
+      for (const std::size_t f : open) {
+        if (out_.functions_[f].name == name) calls[f] = external;
+      }
+    });
+  }
   for (const ThreadCall& call : out_.calls_) {
     const std::size_t callee = index(call.callee);
     const ThreadFunction& called = out_.functions_[callee];

@@ -134,8 +134,9 @@ async def get(key):
     return await cache[key]
 ```
 
-Looked at are globals and attributes that are tested with `not in` or for `None`. Code in any `with` block is left alone, and so is
-code that tests again.
+Looked at are globals and attributes that are tested with `not in` or for `None`. Code in any `with` block or behind
+`await lock.acquire()` is left alone, and so is code that tests again, that turns the second comer away with `raise`, or that one
+task runs by its nature (`__aenter__`, `__anext__`).
 
 Python's documentation: "Coroutines and Tasks" (<https://docs.python.org/3/library/asyncio-task.html>).
 )md",

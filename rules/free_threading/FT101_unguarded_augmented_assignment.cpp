@@ -118,8 +118,8 @@ for _ in range(8):
     threading.Thread(target=handle).start()
 ```
 
-Reported for globals, for attributes of classes, and for attributes of `self` where the class has a lock or many threads run the
-method; where many threads are known to get there (`Thread`s in a loop, pools, request handlers, also from other files of the
+Reported, also written out as `hits = hits + 1`, for globals, for attributes of classes, and for attributes of `self` where the
+class has a lock for them or many threads run the method; where many threads are known to get there (`Thread`s in a loop, pools, request handlers, also from other files of the
 project), or where the project supports free threading. Silent: values of `threading.local()`, code that runs only while modules
 are imported, code whose callers all hold a lock. A counter whose losses do no harm is marked `# whip: racy-ok[statistics]`.
 

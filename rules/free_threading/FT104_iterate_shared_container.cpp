@@ -109,7 +109,7 @@ def fire():
 
 Reported where a thread gets to the loop, or the project supports free threading, and some function that changes the container
 may run meanwhile. Containers that are only filled while modules are imported are left alone: registries whose `register` nobody
-calls later, in the whole project.
+calls later, in the whole project. So are those that are filled once, under a lock, and objects that only coroutines change.
 
 `sys.modules` is walked by nobody alone: any import in any thread adds to it.
 

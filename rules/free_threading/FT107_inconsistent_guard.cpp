@@ -187,7 +187,9 @@ class Meter:
 
 The lock is the evidence: no thread need be known. A container that is handed to a function while the lock is held counts as
 changed under it. Left alone: reading, construction (`__init__` and what only it calls), helpers whose callers all hold the lock
-or that say so (`_drop_locked`, "caller must hold the lock"), values that are only ever stored whole.
+or that say so (`_drop_locked`, "caller must hold the lock"), values that are only ever stored whole, lists that only ever grow, a
+thread's own slot (`slots[threading.get_ident()]`), work that a flag lets be done once, and code that ends with releasing a lock
+that another function took.
 
 The GIL hid many of these: regex shrank its cache under a lock and filled it without (issue 606, mended in 2026.7.10).
 
