@@ -136,6 +136,21 @@ std::uint32_t FixResult::fixed_count() const {
   return count;
 }
 
+void settle_fix(const Settings& settings, bool may_be_made, Diagnostic& finding) {
+  if (!finding.fix) return;
+  Fix& fix = *finding.fix;
+  if (!may_be_made || !settings.fixable.contains(finding.rule)) {
+    if (finding.help.empty()) finding.help = std::move(fix.title);
+    finding.fix.reset();
+  } else if (fix.safety != Safety::display_only) {
+    if (settings.forced_unsafe.contains(finding.rule)) {
+      fix.safety = Safety::unsafe;
+    } else if (settings.forced_safe.contains(finding.rule)) {
+      fix.safety = Safety::safe;
+    }
+  }
+}
+
 bool is_applicable(const Fix& fix, FixReach reach) {
   return fix.safety == Safety::safe || (fix.safety == Safety::unsafe && reach == FixReach::unsafe);
 }

@@ -45,6 +45,9 @@ FixResult lint_and_fix(const FileInput& input, const Settings& settings, const L
 
 bool is_applicable(const Fix& fix, FixReach reach);
 
+// What the settings say about the finding's fix. One that may not be made becomes a help.
+void settle_fix(const Settings& settings, bool may_be_made, Diagnostic& finding);
+
 // One round: which findings' fixes go together, and the text with them.
 struct FixRound {
   std::vector<Edit> edits;             // sorted, apart from each other

@@ -11,6 +11,7 @@
 #include "core/syntax/validate.h"
 #include "core/text/source.h"
 #include "linter/engine/run.h"
+#include "linter/fix.h"
 #include "linter/project/summary.h"
 #include "linter/semantic/resolve.h"
 
@@ -81,23 +82,6 @@ bool touches_magic(const Fix& fix, std::span<const Span> magics) {
     return std::ranges::any_of(magics,
                                [&](Span magic) { return edit.span.begin < magic.end && magic.begin < edit.span.end; });
   });
-}
-
-// What settings say about fixes. A file that does not parse is not touched.
-void settle_fix(const Settings& settings, const FileFacts& facts, TreeState state, Diagnostic& diagnostic) {
-  if (!diagnostic.fix) return;
-  Fix& fix = *diagnostic.fix;
-  if (state == TreeState::with_errors || !settings.fixable.contains(diagnostic.rule) ||
-      touches_magic(fix, facts.magics)) {
-    if (diagnostic.help.empty()) diagnostic.help = std::move(fix.title);
-    diagnostic.fix.reset();
-  } else if (fix.safety != Safety::display_only) {
-    if (settings.forced_unsafe.contains(diagnostic.rule)) {
-      fix.safety = Safety::unsafe;
-    } else if (settings.forced_safe.contains(diagnostic.rule)) {
-      fix.safety = Safety::safe;
-    }
-  }
 }
 
 void suppress(const File& file, const Listeners& listeners, TreeState state, Noqa noqa, Bench& bench,
@@ -194,7 +178,11 @@ LintResult lint(const FileInput& input, const Settings& settings, const Listener
   run_rules(file, listeners, state, bench.found, bench.conditions);
   if (asks_about_threads && company == Company::alone) judge_alone(file, listeners, bench);
   suppress(file, listeners, state, noqa, bench, result.warnings);
-  for (Diagnostic& diagnostic : bench.found) settle_fix(settings, input.facts, state, diagnostic);
+  for (Diagnostic& diagnostic : bench.found) {
+    const bool may_be_made =
+        state == TreeState::whole && !(diagnostic.fix && touches_magic(*diagnostic.fix, input.facts.magics));
+    settle_fix(settings, may_be_made, diagnostic);
+  }
   sort_findings(listeners, bench.found);
   if (asks_about_threads && company == Company::project) {
     hand_over(file, bench, result);

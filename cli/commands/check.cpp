@@ -18,8 +18,10 @@
 #include "cli/commands/console.h"
 #include "cli/commands/failure.h"
 #include "cli/commands/stdin_file.h"
+#include "cli/pipeline/build_files.h"
 #include "cli/pipeline/read.h"
 #include "cli/pipeline/run.h"
+#include "linter/packaging/build_file.h"
 #include "rules/all.h"
 
 namespace whip::cli {
@@ -93,7 +95,8 @@ int silence(const Session& session, std::span<const DiscoveredFile> files) {
 
 // The modes that look for files but do not lint them.
 int use_files(Session& session, int descriptor) {
-  Result<Discovered> found = discover(session.request.paths, session.options.working_directory, session.tree);
+  Result<Discovered> found =
+      discover(session.request.paths, session.options.working_directory, session.tree, build_rules(session.rules));
   if (!found) return report_failure(found.error(), session.request.colour);
   report_session(session, found->warnings);
   // What is not there cannot be used: nothing is said about it, for nothing is looked for in it.
@@ -118,7 +121,7 @@ int check_files(Session& session, int descriptor) {
 }
 
 int check_stdin(Session& session, int descriptor) {
-  const Result<DiscoveredFile> file =
+  Result<DiscoveredFile> file =
       stdin_file(session.request.stdin_filename, session.options.working_directory, session.tree);
   if (!file) return report_failure(file.error(), session.request.colour);
   std::vector<std::string> warnings;
@@ -131,6 +134,12 @@ int check_stdin(Session& session, int descriptor) {
 
   const Configuration& configuration = session.tree[file->config];
   const bool is_out = configuration.force_exclude && file->path != "-" && is_excluded(file->path, configuration);
+  Result<std::vector<DiscoveredFile>> build_files =
+      find_build_files({.files = {*file}, .walked = {}, .warnings = {}}, build_rules(session.rules), session.tree);
+  if (!build_files) return report_failure(build_files.error(), session.request.colour);
+  session.options.build_files = std::move(*build_files);
+  const bool is_build = !session.options.build_files.empty() && build_role(file->path);
+  if (is_build && (file->kind == SourceKind::other || file->kind == SourceKind::toml)) file->kind = SourceKind::build;
   TextResult result{.run = {}, .text = std::string(text->text())};
   if (!is_out) result = lint_text(text->text(), *file, session.tree, session.rules, session.options);
   if (session.request.baseline) {

@@ -6,6 +6,7 @@
 #include "cli/commands/console.h"
 #include "cli/commands/failure.h"
 #include "cli/commands/stdin_file.h"
+#include "cli/pipeline/build_files.h"
 #include "cli/pipeline/discover.h"
 #include "cli/pipeline/within.h"
 
@@ -80,8 +81,13 @@ void report_session(const Session& session, std::span<const std::string> more) {
 
 Result<RunResult> run_session(Session& session) {
   const auto start = std::chrono::steady_clock::now();
-  Result<Discovered> found = discover(session.request.paths, session.options.working_directory, session.tree);
+  const RuleSet about_builds = build_rules(session.rules);
+  Result<Discovered> found =
+      discover(session.request.paths, session.options.working_directory, session.tree, about_builds);
   if (!found) return found.error();
+  Result<std::vector<DiscoveredFile>> build_files = find_build_files(*found, about_builds, session.tree);
+  if (!build_files) return build_files.error();
+  session.options.build_files = std::move(*build_files);
   session.tell(std::to_string(found->files.size()) + " files found in " + milliseconds_since(start));
   report_session(session, found->warnings);
   if (found->files.empty() && session.speaks()) {

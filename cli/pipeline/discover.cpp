@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "cli/pipeline/ignore.h"
+#include "linter/packaging/build_file.h"
 
 namespace whip {
 namespace {
@@ -40,9 +41,24 @@ bool is_excluded_here(std::string_view path, const Configuration& configuration)
   return configuration.exclude.excludes(path) || configuration.extend_exclude.excludes(path);
 }
 
+// Whether rules that are on read the file because it says how a project is built.
+bool is_for_build_rules(std::string_view path, const Configuration& configuration, const RuleSet& build_rules) {
+  if (build_rules.empty() || !build_role(path)) return false;
+  RuleSet rules = configuration.lint.enabled;
+  rules &= build_rules;
+  return !rules.empty();
+}
+
+// Python stays Python, and a pyproject.toml what it is.
+SourceKind build_kind(std::string_view path, const Configuration& configuration) {
+  const SourceKind kind = source_kind(path, configuration);
+  return kind == SourceKind::other || kind == SourceKind::toml ? SourceKind::build : kind;
+}
+
 class Walk {
  public:
-  Walk(ConfigTree& tree, Discovered& out) : tree_(tree), out_(out) {}
+  Walk(ConfigTree& tree, const RuleSet& build_rules, Discovered& out)
+      : tree_(tree), build_rules_(build_rules), out_(out) {}
 
   // Everything below a folder (absolute).
   Done run(const std::string& root) {
@@ -100,7 +116,9 @@ class Walk {
       if (is_folder) {
         open_.push_back({path, *config, folder.ignores, false});
       } else if (configuration.include.includes(path) || configuration.extend_include.includes(path)) {
-        add(::dirfd(stream.get()), entry, path, *config);
+        add(::dirfd(stream.get()), entry, path, *config, source_kind(path, configuration));
+      } else if (is_for_build_rules(path, configuration, build_rules_)) {
+        add(::dirfd(stream.get()), entry, path, *config, build_kind(path, configuration));
       }
     }
     return Unit{};
@@ -130,8 +148,8 @@ class Walk {
     return S_ISLNK(status.st_mode) ? DT_LNK : DT_REG;
   }
 
-  void add(int folder, const Entry& entry, const std::string& path, ConfigId config) {
-    DiscoveredFile file{.path = path, .config = config, .kind = source_kind(path, tree_[config])};
+  void add(int folder, const Entry& entry, const std::string& path, ConfigId config, SourceKind kind) {
+    DiscoveredFile file{.path = path, .config = config, .kind = kind};
     struct stat status {};
     if (::fstatat(folder, entry.name.c_str(), &status, 0) != 0) {
       file.missing = true;  // a link that leads nowhere
@@ -144,18 +162,21 @@ class Walk {
   }
 
   ConfigTree& tree_;
+  const RuleSet& build_rules_;
   Discovered& out_;
   std::vector<Folder> open_;
   std::vector<Entry> entries_;
 };
 
 // A file named outright: taken, whatever its name.
-Done add_named(const std::string& path, const struct stat* status, ConfigTree& tree, Discovered& out) {
+Done add_named(const std::string& path, const struct stat* status, ConfigTree& tree, const RuleSet& build_rules,
+               Discovered& out) {
   auto config = tree.of_folder(folder_of(path));
   if (!config) return config.error();
+  const bool is_build = status != nullptr && is_for_build_rules(path, tree[*config], build_rules);
   DiscoveredFile file{.path = path,
                       .config = *config,
-                      .kind = source_kind(path, tree[*config]),
+                      .kind = is_build ? build_kind(path, tree[*config]) : source_kind(path, tree[*config]),
                       .named = true,
                       .missing = status == nullptr};
   if (status != nullptr) stamp(file, *status);
@@ -211,8 +232,8 @@ bool is_python(SourceKind kind) {
          kind == SourceKind::other;
 }
 
-Result<Discovered> discover(std::span<const std::string> paths, const std::string& working_directory,
-                            ConfigTree& tree) {
+Result<Discovered> discover(std::span<const std::string> paths, const std::string& working_directory, ConfigTree& tree,
+                            const RuleSet& build_rules) {
   Discovered out;
   std::vector<std::string> named;
   for (const std::string& path : paths) named.push_back(normal(path, working_directory));
@@ -227,7 +248,9 @@ Result<Discovered> discover(std::span<const std::string> paths, const std::strin
       if (!config) return config.error();
       if (is_excluded(path, tree[*config])) continue;
     }
-    auto done = is_folder ? Walk(tree, out).run(path) : add_named(path, there ? &status : nullptr, tree, out);
+    if (is_folder) out.walked.push_back(path);
+    auto done = is_folder ? Walk(tree, build_rules, out).run(path)
+                          : add_named(path, there ? &status : nullptr, tree, build_rules, out);
     if (!done) return done.error();
   }
   // A file both named and found counts as named.

@@ -22,6 +22,7 @@ enum class SourceKind : std::uint8_t {
   settings,   // ruff.toml, .ruff.toml, whip.toml, .whip.toml
   markdown,
   toml,   // another TOML file: nothing looks at it
+  build,  // says how a project is built, in no Python: looked at by rules about that alone
   other,  // named outright, or by `include`: read as Python
 };
 
@@ -38,12 +39,15 @@ struct DiscoveredFile {
 
 struct Discovered {
   std::vector<DiscoveredFile> files;  // by path
+  std::vector<std::string> walked;    // the folders that were named, absolute
   std::vector<std::string> warnings;  // folders that could not be read
 };
 
 // The paths may be relative to the working directory (absolute). None means the working directory itself; `-` is not
-// for here. Errors: a configuration found on the way is wrong.
-Result<Discovered> discover(std::span<const std::string> paths, const std::string& working_directory, ConfigTree& tree);
+// for here. Where one of `build_rules` is on, files that say how a project is built are found as well, whatever
+// `include` says. Errors: a configuration found on the way is wrong.
+Result<Discovered> discover(std::span<const std::string> paths, const std::string& working_directory, ConfigTree& tree,
+                            const RuleSet& build_rules = {});
 
 // What the suffix and the setting `extension` say of a file.
 SourceKind source_kind(std::string_view path, const Configuration& configuration);

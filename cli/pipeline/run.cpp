@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "cli/pipeline/build_run.h"
 #include "cli/pipeline/cache.h"
 #include "cli/pipeline/caches.h"
 #include "cli/pipeline/lint_file.h"
@@ -113,6 +114,7 @@ RunResult lint_files(std::span<const DiscoveredFile> files, const ConfigTree& tr
   if (use_cache) plan.save_caches();
   finish_project(plan.jobs(), rules, options);
   collect(plan.jobs(), result);
+  check_builds(files, {}, tree, rules, options, result);
   return result;
 }
 
@@ -125,6 +127,11 @@ RunResult lint_texts(std::span<const DiscoveredFile> files, std::span<const std:
     lint_source(job, Source(texts[static_cast<std::size_t>(job.file - files.data())]), rules, options, bench);
   });
   collect(plan.jobs(), result);
+  std::vector<OtherText> others;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (!options.build_files.empty()) others.push_back({.path = files[i].path, .text = texts[i]});
+  }
+  check_builds(files, others, tree, rules, options, result);
   return result;
 }
 
@@ -145,6 +152,9 @@ TextResult lint_text(std::string_view text, const DiscoveredFile& file, const Co
     if (changed) result.text = std::move(*changed);
   }
   collect(plan.jobs(), result.run);
+  OtherText other{.path = file.path, .text = result.text};
+  check_builds({&file, 1}, {&other, 1}, tree, rules, options, result.run);
+  result.text = std::move(other.text);
   return result;
 }
 

@@ -37,6 +37,8 @@ struct RunOptions {
   bool wants_extras = false;  // noqa lines and fingerprints, which few formats show
   KeptText kept_text = KeptText::whole;
   std::string working_directory;  // absolute
+  // What rules about how projects are built may read, checked or not (build_files.h); empty: none of them is on.
+  std::vector<DiscoveredFile> build_files = {};
 };
 
 struct FixedCount {

@@ -21,7 +21,12 @@ void unawaited_coroutine(const Project& project, ProjectReport& report) {
     Diagnostic& finding = report.at(call.file, made.span,
                                     project.name(callee) + " is a coroutine that is never awaited: it does not run");
     const bool in_coroutine = (project.local(project.functions()[call.caller]).flags & ThreadFunction::is_async) != 0;
-    finding.help = in_coroutine ? "Await it" : "Run it with `asyncio.run`, or call it from a coroutine";
+    if (in_coroutine) {
+      finding.fix =
+          Fix{.safety = Safety::safe, .title = "Await it", .edits = {Edit::insert(made.span.begin, "await ")}};
+    } else {
+      finding.help = "Run it with `asyncio.run`, or call it from a coroutine";
+    }
     Note note{.span = function.span, .message = "defined here with `async def`"};
     if (callee.file != call.file) note.path = project.summary(callee.file).at(project.summary(callee.file).path);
     finding.notes.push_back(std::move(note));
@@ -32,6 +37,7 @@ void unawaited_coroutine(const Project& project, ProjectReport& report) {
 
 extern constexpr Rule ASP502_unawaited_coroutine{
     .since = "0.1",
+    .fixable = Fixable::sometimes,
     .severity = Severity::error,
     .doc = R"md(
 To call an `async def` function runs nothing of it: it makes a coroutine, which somebody must await. Thrown away, it is only a
@@ -54,6 +60,8 @@ async def main():
 
 Followed are functions, methods of `self` and imports from other files of the run. Decorated functions are left alone: what the
 decorator makes of them may run by itself.
+
+In a coroutine the fix awaits it, which is what was meant. Elsewhere nothing is fixed: who runs it is for you to say.
 
 Python's documentation: "Detect never-awaited coroutines" (<https://docs.python.org/3/library/asyncio-dev.html>).
 )md",

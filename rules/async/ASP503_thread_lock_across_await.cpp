@@ -29,6 +29,29 @@ Node suspension(const File& file, Node block) {
   return found;
 }
 
+// A global `threading.Lock()` that only coroutines take, by `with`, becomes an `asyncio.Lock()`.
+void make_it_for_tasks(const File& file, Node lock, Finding& finding) {
+  const BindingId id = lock.is(Kind::identifier) ? file.names.lookup(lock.text(), kModuleScope) : kNoBinding;
+  const BindingId asyncio = file.names.bound(kModuleScope, "asyncio");
+  if (id == kNoBinding || asyncio == kNoBinding || !file.names[asyncio].is(BindingKind::import) ||
+      !file.names[id].is(BindingKind::assignment)) {
+    return;
+  }
+  const Node made = assigned_value(file.node(file.names[id].node).parent());
+  if (!made.is(Kind::call) || !file.names.qualified_name(made[Field::function]).is("threading.Lock")) return;
+  std::vector<Edit> edits = {Edit::replace(made[Field::function].span(), "asyncio.Lock")};
+  bool all_by_with = true;
+  file.names.for_each_reference(file.names[id], [&](const Reference& reference) {
+    Node with = file.node(reference.node).parent();
+    while (with.is_any({Kind::with_item, Kind::with_clause})) with = with.parent();
+    const bool is_with = with.is(Kind::with_statement) && with.child(Kind::with_clause).operands().count() == 1;
+    const FunctionId function = file.concurrency.function_of(with.id());
+    all_by_with = all_by_with && is_with && file.concurrency[function].is(ThreadFunction::is_async);
+    edits.push_back(Edit::insert(with.begin(), "async "));
+  });
+  if (all_by_with) finding.fix(Safety::unsafe, "Make it an `asyncio.Lock`", std::move(edits));
+}
+
 void thread_lock_across_await(const File& file, Node statement, Report& report) {
   const Concurrency& facts = file.concurrency;
   if (facts.holds().empty()) return;
@@ -43,11 +66,12 @@ void thread_lock_across_await(const File& file, Node statement, Report& report) 
     if (kind == LockKind::unknown || kind == LockKind::event) continue;
     const Node place = suspension(file, block);
     if (!place) continue;
-    report
-        .at(lock, "`" + std::string(lock.text()) +
-                      "` is held while other tasks run: one that wants it stops the event loop for ever")
-        .help("Use an `asyncio.Lock` with `async with`, or release it before")
+    Finding finding =
+        report.at(lock, "`" + std::string(lock.text()) +
+                            "` is held while other tasks run: one that wants it stops the event loop for ever");
+    finding.help("Use an `asyncio.Lock` with `async with`, or release it before")
         .note(place.span(), "another task may run here");
+    make_it_for_tasks(file, lock, finding);
   }
 }
 
@@ -55,6 +79,7 @@ void thread_lock_across_await(const File& file, Node statement, Report& report) 
 
 extern constexpr Rule ASP503_thread_lock_across_await{
     .since = "0.1",
+    .fixable = Fixable::sometimes,
     .severity = Severity::error,
     .doc = R"md(
 At an `await` other tasks of the same thread run. If one of them wants the lock, it blocks the thread - and with it the task that

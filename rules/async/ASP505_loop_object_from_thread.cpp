@@ -52,6 +52,31 @@ bool holds_word(std::string_view words, std::string_view word) {
   return false;
 }
 
+// `event.set()` becomes `loop.call_soon_threadsafe(event.set)`, if the loop is at hand under that name.
+void hand_to_loop(const File& file, Node call, const LoopObject& made, Finding& finding) {
+  const Node function = call[Field::function];
+  const std::string_view method = function[Field::attribute].text();
+  if (made.made_by.ends_with("_loop")) {
+    if (method == "call_soon") {
+      finding.fix(Safety::unsafe, "Use `call_soon_threadsafe`",
+                  Edit::replace(function[Field::attribute].span(), "call_soon_threadsafe"));
+    }
+    return;
+  }
+  const BindingId id = file.names.lookup("loop", file.names.scope_of(call));
+  if (id == kNoBinding || !file.names[id].is(BindingKind::assignment) || !call.parent().is(Kind::expression_statement))
+    return;
+  const Node assignment = file.node(file.names[id].node).parent();
+  const LoopObject* const loop =
+      assignment.is(Kind::assignment) ? object_made_by(file, assigned_value(assignment)) : nullptr;
+  if (loop == nullptr || !loop->made_by.ends_with("_loop")) return;
+  const std::string_view arguments = call[Field::arguments].text();
+  const std::string_view inner = arguments.substr(1, arguments.size() - 2);
+  finding.fix(Safety::unsafe, "Let the loop call it: `call_soon_threadsafe`",
+              Edit::replace(call.span(), "loop.call_soon_threadsafe(" + std::string(function.text()) +
+                                             (inner.empty() ? "" : ", ") + std::string(inner) + ")"));
+}
+
 void loop_object_from_thread(const File& file, Node call, Report& report) {
   // Nearly no file starts threads.
   const Concurrency& facts = file.concurrency;
@@ -78,6 +103,7 @@ void loop_object_from_thread(const File& file, Node call, Report& report) {
   Finding finding = report.at(call, "`" + std::string(object.text()) + "." + std::string(method) +
                                         "` is called in another thread than its event loop's");
   finding.help(std::string(made->instead));
+  hand_to_loop(file, call, *made, finding);
   finding.note(assignment.span(), "made here by `asyncio." + std::string(made->made_by) + "`");
   if (facts[inside].reached_at != kNoNode)
     finding.note(file.node(facts[inside].reached_at).span(), "this is how a thread gets there");
@@ -87,6 +113,7 @@ void loop_object_from_thread(const File& file, Node call, Report& report) {
 
 extern constexpr Rule ASP505_loop_object_from_thread{
     .since = "0.1",
+    .fixable = Fixable::sometimes,
     .severity = Severity::error,
     .doc = R"md(
 Events, queues, futures, tasks and the loop itself belong to the thread that runs the loop. Called from another, they change its

@@ -42,10 +42,12 @@ void async_without_await(const File& file, Node definition, Report& report) {
     name = std::move(dotted);
   });
   if (!blocking) return;
+  const Node keyword = definition.child(Kind::kw_async);
   report
       .at(definition[Field::name], "`" + std::string(definition[Field::name].text()) +
                                        "` never awaits, and keeps the event loop waiting in `" + name + "`")
-      .help("Make it a plain function, which frameworks run in a thread, or await `asyncio.to_thread(...)`")
+      .fix(Safety::unsafe, "Make it a plain function, which frameworks run in a thread",
+           Edit::remove({keyword.begin(), keyword.next_sibling().begin()}))
       .note(blocking.span(), "no other task runs meanwhile");
 }
 
@@ -53,6 +55,7 @@ void async_without_await(const File& file, Node definition, Report& report) {
 
 extern constexpr Rule ASP506_async_without_await{
     .since = "0.1",
+    .fixable = Fixable::sometimes,
     .severity = Severity::warning,
     .doc = R"md(
 A coroutine without any `await` gives the event loop nothing; one that waits for the network besides stops all other tasks until it

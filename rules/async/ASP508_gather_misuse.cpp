@@ -29,6 +29,27 @@ Collected collected(const std::vector<Node>& statements) {
   return {list, value};
 }
 
+// The loop as a group of tasks, and the list filled when all are done.
+void start_in_group(const File& file, Node loop, Node list, Node called, Finding& finding) {
+  const BindingId asyncio = file.names.lookup("asyncio", file.names.scope_of(loop));
+  if (asyncio == kNoBinding || !file.names[asyncio].is(BindingKind::import) || loop[Field::alternative] ||
+      file.comments.any_inside(loop.span()) || file.text.find("task_group") != std::string_view::npos) {
+    return;
+  }
+  const Span line = file.lines.line_span(file.lines.line_of(loop.begin()));
+  const std::string indent(file.slice({line.begin, loop.begin()}));
+  if (indent.find_first_not_of(" \t") != std::string::npos || called.text().find('\n') != std::string_view::npos)
+    return;
+  const auto text = [](Node node) { return std::string(node.text()); };
+  const std::string newline(file.newline());
+  finding.fix(
+      Safety::unsafe, "Start them in an `asyncio.TaskGroup`",
+      Edit::replace(loop.span(), "async with asyncio.TaskGroup() as task_group:" + newline + indent +
+                                     "    tasks = [task_group.create_task(" + text(called) + ") for " +
+                                     text(loop[Field::left]) + " in " + text(loop[Field::right]) + "]" + newline +
+                                     indent + text(list) + ".extend(task.result() for task in tasks)"));
+}
+
 void gather_misuse(const File& file, Node loop, Report& report) {
   if (loop.child(Kind::kw_async) ||
       !file.concurrency[file.concurrency.function_of(loop.id())].is(ThreadFunction::is_async))
@@ -48,15 +69,20 @@ void gather_misuse(const File& file, Node loop, Report& report) {
     uses_list = uses_list || name == results;
   });
   if (!uses_item || uses_list) return;
-  report.at(await, "Each call waits for the one before, whose result it does not use")
-      .help(file.target >= PythonVersion::py311 ? "Start them in an `asyncio.TaskGroup`"
-                                                : "Await `asyncio.gather(...)` of them all");
+  Finding finding = report.at(await, "Each call waits for the one before, whose result it does not use");
+  if (file.target < PythonVersion::py311) {
+    finding.help("Await `asyncio.gather(...)` of them all");
+  } else {
+    finding.help("Start them in an `asyncio.TaskGroup`");
+    start_in_group(file, loop, list, called, finding);
+  }
 }
 
 }  // namespace
 
 extern constexpr Rule ASP508_gather_misuse{
     .since = "0.1",
+    .fixable = Fixable::sometimes,
     .severity = Severity::info,
     .doc = R"md(
 A loop that awaits a call for each item takes the sum of all waiting times; tasks that run beside each other take the longest. A

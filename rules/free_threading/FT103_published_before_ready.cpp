@@ -8,6 +8,7 @@
 #include "linter/file.h"
 #include "linter/rule.h"
 #include "rules/free_threading/half_filled_entry.h"
+#include "rules/free_threading/unfinished_object.h"
 #include "rules/shared/guards.h"
 
 namespace whip::rules {
@@ -249,6 +250,7 @@ void published_before_ready(const File& file, Node guard, Report& report) {
   if (!facts.may_run(function)) return;
   if (facts.is_library() || facts[function].reached != Multiplicity::none)
     flag_of_a_parameter(file, guard, function, report);
+  if (facts.may_run_shared(function)) report_unfinished_object(file, guard, function, report);
   const LazyBlock lazy = lazy_block(guard);
   if (!lazy.target || lazy.statements.empty()) return;
   const Shared shared = shared_kind(file, lazy.target);

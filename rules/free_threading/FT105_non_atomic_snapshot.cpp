@@ -1,5 +1,6 @@
 // A copy that is meant to be safe to walk, taken in a way that is not one step.
 
+#include <algorithm>
 #include <string>
 
 #include "linter/file.h"
@@ -10,9 +11,68 @@
 namespace whip::rules {
 namespace {
 
+// The class of the function whose first parameter the node names, if it is a subclass of a built-in container.
+const ThreadClass* container_class(const File& file, Node self) {
+  const ThreadFunction& function = file.concurrency[file.concurrency.function_of(self.id())];
+  if (function.owner == kNoClass || function.self.empty() || self.text() != function.self) return nullptr;
+  const ThreadClass& owner = file.concurrency[function.owner];
+  return owner.is(ThreadClass::is_dict) ? &owner : nullptr;
+}
+
+// The method of the class that changes the object itself: `self[k] = v`, `del self[k]`, `self.pop(k)`.
+Node change_of_self(const File& file, const ThreadClass& owner) {
+  Node found;
+  for_each_of_kind(file.tree, index(owner.node), owner.end, Kind::identifier, [&](std::uint32_t n) {
+    const Node name = file.node(NodeId{n});
+    if (found || container_class(file, name) != &owner) return;
+    const AccessShape shape = shape_of(name);
+    const bool changes = shape.kind >= AccessKind::rebind && !shape.operation.empty() && shape.operation != ".";
+    const FunctionId function = file.concurrency.function_of(name.id());
+    const bool is_free = file.concurrency.held_at(name.id()) == 0;
+    if (changes && is_free && file.concurrency.may_run_shared(function)) found = name;
+  });
+  return found;
+}
+
+// `list(self)` in a subclass of dict: only of exact built-ins is a copy one step.
+void copies_of_self(const File& file, Report& report) {
+  const Concurrency& facts = file.concurrency;
+  if (std::ranges::none_of(facts.classes(), [](const ThreadClass& one) { return one.is(ThreadClass::is_dict); }))
+    return;
+  for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::call, [&](std::uint32_t n) {
+    const Node call = file.node(NodeId{n});
+    const std::string_view maker = call[Field::function].text();
+    if (maker != "list" && maker != "tuple" && maker != "set" && maker != "sorted") return;
+    Node copied = positional_argument(call, 0);
+    if (copied.is(Kind::call) && copied[Field::function].is(Kind::attribute)) {
+      const std::string_view view = copied[Field::function][Field::attribute].text();
+      if (view != "keys" && view != "values" && view != "items") return;
+      copied = copied[Field::function][Field::object];
+    }
+    if (!copied.is(Kind::identifier) || !file.names.is_builtin(call[Field::function], maker)) return;
+    const ThreadClass* const owner = container_class(file, copied);
+    if (owner == nullptr || facts.held_at(call.id()) != 0) return;
+    const FunctionId function = facts.function_of(call.id());
+    if (!facts.may_run_shared(function)) return;
+    const Node change = change_of_self(file, *owner);
+    if (!change) return;
+    const FunctionId changer = facts.function_of(change.id());
+    Finding finding =
+        report.at(copied, "A copy of `" + std::string(copied.text()) +
+                              "`, an instance of a subclass of a built-in, is not made in one step: it can "
+                              "raise while another thread changes it in " +
+                              facts.function_name(changer));
+    one_thread(file, function, 0, finding);
+    finding.note(change.span(), "another changes it here")
+        .help("Hold a lock around the copy and the changes")
+        .only_if({.function = function, .gate = Gate::threads, .partners = {changer}});
+  });
+}
+
 void non_atomic_snapshot(const File& file, Report& report) {
   const Concurrency& facts = file.concurrency;
   if (facts.is_off()) return;
+  copies_of_self(file, report);
   for (const Location& location : facts.locations()) {
     if (!is_exact_builtin(location.container) || location.container == ContainerKind::list ||
         !is_shared(file, location))
@@ -83,6 +143,8 @@ def shrink():
     for key in list(cache):
         cache.pop(key, None)
 ```
+
+The same in a subclass of `dict`: `list(self)` is one step only for exact built-ins.
 
 Python's documentation promises locking for `list.extend` (and so `list()`) with exact `list`, `tuple`, `set`, `frozenset`, `dict`
 and views of dictionaries "but not their subclasses" (<https://docs.python.org/3.15/library/threadsafety.html>). The regex module

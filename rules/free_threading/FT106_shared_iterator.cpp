@@ -19,6 +19,18 @@ bool advances(const File& file, const ThreadAccess& access) {
   return file.names.is_builtin(function, "next");
 }
 
+// From 3.15 on an iterator can be made to serve one thread at a time.
+void add_fix(const File& file, const Location& location, Finding& finding) {
+  const BindingId threading = file.names.bound(kModuleScope, "threading");
+  if (file.target < PythonVersion::py315 || location.value == kNoNode || threading == kNoBinding ||
+      !file.names[threading].is(BindingKind::import)) {
+    return;
+  }
+  const Span value = file.node(location.value).span();
+  finding.fix(Safety::unsafe, "Let it serve one thread at a time: `threading.serialize_iterator`",
+              {Edit::insert(value.begin, "threading.serialize_iterator("), Edit::insert(value.end, ")")});
+}
+
 void shared_iterator(const File& file, Report& report) {
   const Concurrency& facts = file.concurrency;
   if (facts.is_off()) return;
@@ -31,6 +43,7 @@ void shared_iterator(const File& file, Report& report) {
       if (location.defined != kNoNode) finding.note(file.node(location.defined).span(), "made here, once");
       one_thread(file, access.function, access.held, finding);
       another_thread_here(file.node(access.node), finding);
+      add_fix(file, location, finding);
       finding.help("Give each thread its own, hold a lock, or hand out the values through a `queue.Queue`");
       finding.only_if({.function = access.function, .gate = Gate::many});
       break;
@@ -42,6 +55,7 @@ void shared_iterator(const File& file, Report& report) {
 
 extern constexpr Rule FT106_shared_iterator{
     .since = "0.1",
+    .fixable = Fixable::sometimes,
     .severity = Severity::error,
     .doc = R"md(
 An iterator has one place where it stands. Two threads that advance the same generator get `ValueError: generator already

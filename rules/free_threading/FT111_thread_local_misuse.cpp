@@ -7,6 +7,7 @@
 #include "linter/rule.h"
 #include "rules/shared/access_paths.h"
 #include "rules/shared/guards.h"
+#include "rules/shared/statement_removal.h"
 
 namespace whip::rules {
 namespace {
@@ -59,6 +60,33 @@ Node module_store(const File& file, const Binding& local, std::string_view attri
   return found;
 }
 
+// `state = threading.local()` and `state.depth = 0` become a class with that attribute, and one object of it.
+void make_class(const File& file, const Binding& local, Node store, Finding& finding) {
+  const Node made = enclosing_statement(file.node(local.node));
+  const Node stored = enclosing_statement(store);
+  const Node value = assigned_value(store.parent());
+  const bool is_plain =
+      value.is_any({Kind::integer, Kind::float_, Kind::none, Kind::true_, Kind::false_, Kind::string});
+  std::string name(file.names.name(local));
+  for (char& c : name) {
+    if (c == '_') continue;
+    c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    break;
+  }
+  if (!is_plain || name == file.names.name(local) || !store.parent().is(Kind::assignment) ||
+      made.parent() != file.root() || stored.parent() != file.root() ||
+      file.names.bound(kModuleScope, name) != kNoBinding || made.text().find('\n') != std::string_view::npos) {
+    return;
+  }
+  const Node call = assigned_value(file.node(local.node).parent());
+  const std::string newline(file.newline());
+  const std::string text = "class " + name + "(" + std::string(call[Field::function].text()) + "):" + newline + "    " +
+                           std::string(store[Field::attribute].text()) + " = " + std::string(value.text()) + newline +
+                           newline + newline + std::string(file.names.name(local)) + " = " + name + "()";
+  finding.fix(Safety::unsafe, "Make it a class attribute",
+              {Edit::replace(made.span(), text), remove_statement(file, stored)});
+}
+
 void only_the_importer_has_it(const File& file, const Binding& local, Report& report) {
   std::vector<std::string_view> told;
   file.names.for_each_reference(local, [&](const Reference& reference) {
@@ -80,12 +108,53 @@ void only_the_importer_has_it(const File& file, const Binding& local, Report& re
     one_thread(file, function, file.concurrency.held_at(use.id()), finding);
     finding.note(use.span(), "read here, by any thread")
         .help("Give it as a class attribute of a subclass of `threading.local`");
+    make_class(file, local, store, finding);
   });
 }
 
-void thread_local_misuse(const File& file, Node call, Report& report) {
+// Whether the object is one of the class: `self` in a method, or a global made by calling it.
+bool is_instance(const File& file, const ThreadClass& owner, Node object) {
+  if (!object.is(Kind::identifier)) return false;
+  const ThreadFunction& function = file.concurrency[file.concurrency.function_of(object.id())];
+  if (function.owner != kNoClass && object.text() == function.self) return &file.concurrency[function.owner] == &owner;
+  const BindingId id = file.names.lookup(object.text(), file.names.scope_of(object));
+  if (id == kNoBinding || !file.names[id].is(BindingKind::assignment)) return false;
+  const Node value = assigned_value(file.node(file.names[id].node).parent());
+  return value.is(Kind::call) && value[Field::function].text() == owner.name;
+}
+
+// A list or dictionary in the body of a subclass of threading.local: the class has it, so all threads do.
+void shared_by_the_class(const File& file, const ThreadClass& owner, Report& report) {
+  for (const Node statement : statements_of(file.node(owner.node)[Field::body])) {
+    const Node assignment = expression_of(statement);
+    if (!assignment.is(Kind::assignment) || !assignment[Field::left].is(Kind::identifier)) continue;
+    const Node value = assigned_value(assignment);
+    const bool is_mutable = value.is_any({Kind::list, Kind::dictionary, Kind::set}) || is_empty_container(file, value);
+    if (!is_mutable) continue;
+    const std::string_view name = assignment[Field::left].text();
+    Node changed;
+    bool is_own = false;  // each thread gets one of its own in a method
+    for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::attribute, [&](std::uint32_t n) {
+      const Node use = file.node(NodeId{n});
+      if (use[Field::attribute].text() != name || !is_instance(file, owner, use[Field::object])) return;
+      const AccessShape shape = shape_of(use);
+      is_own = is_own || shape.kind == AccessKind::rebind;
+      const bool changes =
+          shape.kind == AccessKind::mutate || (shape.kind == AccessKind::update && !shape.operation.empty());
+      if (changes && !changed && file.concurrency.function_of(use.id()) != kModuleCode) changed = use;
+    });
+    if (!changed || is_own) continue;
+    Finding finding = report.at(changed, "`" + std::string(changed.text()) +
+                                             "` is one object for all threads: the class of the thread-local has it");
+    one_thread(file, file.concurrency.function_of(changed.id()), file.concurrency.held_at(changed.id()), finding);
+    another_thread_here(changed, finding);
+    finding.note(assignment.span(), "made here, once").help("Make it in `__init__`, which runs in each thread");
+  }
+}
+
+void check_call(const File& file, Node call, Report& report) {
   const Concurrency& facts = file.concurrency;
-  if (facts.is_off() || !call.parent().is(Kind::assignment) || !file.names.imports_module("threading")) return;
+  if (!call.parent().is(Kind::assignment) || !file.names.imports_module("threading")) return;
   if (!file.names.qualified_name(call[Field::function]).is("threading.local")) return;
   const Node assignment = call.parent();
   if (!assignment.is(Kind::assignment) || !assignment[Field::left].is(Kind::identifier)) return;
@@ -112,10 +181,21 @@ void thread_local_misuse(const File& file, Node call, Report& report) {
   finding.note(target.span(), "another thread makes its own here").help("Make it once, outside of the function");
 }
 
+void thread_local_misuse(const File& file, Report& report) {
+  const Concurrency& facts = file.concurrency;
+  if (facts.is_off() || file.text.find("local") == std::string_view::npos) return;
+  for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::call,
+                   [&](std::uint32_t n) { check_call(file, file.node(NodeId{n}), report); });
+  for (const ThreadClass& owner : facts.classes()) {
+    if (owner.is(ThreadClass::is_thread_local)) shared_by_the_class(file, owner, report);
+  }
+}
+
 }  // namespace
 
 extern constexpr Rule FT111_thread_local_misuse{
     .since = "0.1",
+    .fixable = Fixable::sometimes,
     .severity = Severity::warning,
     .doc = R"md(
 Attributes of a `threading.local()` exist in the thread that set them. A value that the module sets while it is imported is there
@@ -164,13 +244,45 @@ def work():
     return count
 ```
 
+And a list or dictionary in the body of a subclass of `threading.local` is an attribute of the class: all threads change the same one.
+
+```py bad
+import threading
+
+
+class State(threading.local):
+    stack = []
+
+
+state = State()
+
+
+def enter(name):
+    state.stack.append(name)
+```
+```py good
+import threading
+
+
+class State(threading.local):
+    def __init__(self):
+        self.stack = []
+
+
+state = State()
+
+
+def enter(name):
+    state.stack.append(name)
+```
+
 Silent where somebody provides for threads without a value: `getattr(local, "x", default)`, `hasattr`, `except AttributeError`, a
 store earlier in the same function.
 
 Python's documentation: "The instance's values will be different for separate threads"
 (<https://docs.python.org/3/library/threading.html#thread-local-data>).
 )md",
-    .listens = on_node({Kind::call}, thread_local_misuse, Needs::concurrency),
+    .listens = on_file(thread_local_misuse, Needs::concurrency),
 };
 
 }  // namespace whip::rules

@@ -7,6 +7,7 @@
 #include "linter/rule.h"
 #include "rules/shared/access_paths.h"
 #include "rules/shared/guards.h"
+#include "rules/shared/statement_removal.h"
 
 namespace whip::rules {
 namespace {
@@ -34,6 +35,21 @@ bool stays_here(const File& file, const Binding& lock, FunctionId function) {
   return stays;
 }
 
+// The lock as a global of that name, before the definition in which it is made.
+void make_once(const File& file, std::string_view name, Node value, Edit instead, Finding& finding) {
+  if (file.names.bound(kModuleScope, name) != kNoBinding ||
+      (name == "_lock" && file.text.find(name) != std::string_view::npos))
+    return;
+  Node top = value;
+  while (top.parent() && top.parent() != file.root()) top = top.parent();
+  if (file.comments.any_inside(instead.span)) return;
+  const std::string newline(file.newline());
+  finding.fix(
+      Safety::unsafe, "Make it once, for the module",
+      {Edit::insert(top.begin(), std::string(name) + " = " + std::string(value.text()) + newline + newline + newline),
+       std::move(instead)});
+}
+
 void lock_without_exclusion(const File& file, Node with, Report& report) {
   const Concurrency& facts = file.concurrency;
   if (facts.is_off() || !file.names.imports_module("threading") || with.first_child().is(Kind::kw_async)) return;
@@ -46,6 +62,7 @@ void lock_without_exclusion(const File& file, Node with, Report& report) {
       one_thread(file, function, 0, finding);
       finding.note(with[Field::body].span(), "another does the same at the same time, under a lock of its own")
           .help("Make it once, where everybody who needs it finds it");
+      make_once(file, "_lock", value, Edit::replace(value.span(), "_lock"), finding);
       continue;
     }
     if (!value.is(Kind::identifier)) continue;
@@ -66,6 +83,8 @@ void lock_without_exclusion(const File& file, Node with, Report& report) {
     one_thread(file, function, 0, finding);
     finding.note(assignment[Field::right].span(), "made here, by whoever takes it; another thread has its own")
         .help("Make it once, where everybody who needs it finds it");
+    make_once(file, value.text(), assignment[Field::right], remove_statement(file, enclosing_statement(assignment)),
+              finding);
   }
 }
 
@@ -73,6 +92,7 @@ void lock_without_exclusion(const File& file, Node with, Report& report) {
 
 extern constexpr Rule FT202_lock_without_exclusion{
     .since = "0.1",
+    .fixable = Fixable::sometimes,
     .severity = Severity::error,
     .doc = R"md(
 Two threads exclude each other only if they take the same lock. One that is made by the function that takes it is another one in

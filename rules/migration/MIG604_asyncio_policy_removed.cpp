@@ -82,15 +82,28 @@ void policy_named(const File& file, Node expression, Report& report) {
   const std::string member(name.last());
   if (member == "get_event_loop" && parent.is(Kind::call) && is_at_module_level(expression) &&
       !is_in_coroutine(expression)) {
-    report.at(expression, "`asyncio.get_event_loop` without a running loop raises from Python 3.14 on")
-        .help("Run a coroutine with `asyncio.run`, or make a loop with `asyncio.new_event_loop`");
+    Finding finding =
+        report.at(expression, "`asyncio.get_event_loop` without a running loop raises from Python 3.14 on");
+    if (expression.is(Kind::attribute)) {
+      finding.fix(Safety::unsafe, "Make a loop with `asyncio.new_event_loop`",
+                  Edit::replace(expression[Field::attribute].span(), "new_event_loop"));
+    } else {
+      finding.help("Run a coroutine with `asyncio.run`, or make a loop with `asyncio.new_event_loop`");
+    }
     return;
   }
   const auto row = std::ranges::find(kDeprecated, name.last(), &Deprecated::member);
   if (row == kDeprecated.end() || depends_on_version(expression) || is_import_for_some_versions(file, expression))
     return;
-  report.at(expression, "`asyncio." + member + "` is deprecated from Python 3.14 on and gone in 3.16")
-      .help(std::string(row->instead));
+  Finding finding =
+      report.at(expression, "`asyncio." + member + "` is deprecated from Python 3.14 on and gone in 3.16");
+  const BindingId inspect = file.names.lookup("inspect", file.names.scope_of(expression));
+  if (member == "iscoroutinefunction" && inspect != kNoBinding && file.names[inspect].is(BindingKind::import)) {
+    finding.fix(Safety::unsafe, std::string(row->instead),
+                Edit::replace(expression.span(), "inspect.iscoroutinefunction"));
+  } else {
+    finding.help(std::string(row->instead));
+  }
 }
 
 // Modules that mention neither, nearly all, are not walked.
@@ -107,6 +120,7 @@ void asyncio_policy_removed(const File& file, Report& report) {
 
 extern constexpr Rule MIG604_asyncio_policy_removed{
     .since = "0.1",
+    .fixable = Fixable::sometimes,
     .severity = Severity::warning,
     .doc = R"md(
 Event loop policies are deprecated since Python 3.14 and are to be removed in 3.16, with everything that gets, sets or is one;

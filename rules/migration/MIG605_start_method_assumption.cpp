@@ -73,16 +73,25 @@ std::string_view unpicklable(const File& file, Node function) {
   return file.names[binding.scope].is(ScopeKind::function) ? "a function inside a function" : std::string_view{};
 }
 
+// `mp.Process` becomes `mp.get_context("fork").Process`: what was assumed is said.
+void say_fork(const File& file, Node call, Finding& finding) {
+  const Node function = call[Field::function];
+  const Node module = function.is(Kind::attribute) ? function[Field::object] : Node{};
+  if (!module.is(Kind::identifier) || file.names.qualified_name(module).text() != "multiprocessing") return;
+  finding.fix(Safety::unsafe, "Choose the start method `fork`", Edit::insert(module.end(), ".get_context(\"fork\")"));
+}
+
 void process_started(const File& file, Node call, Report& report) {
   const Maker* const maker = maker_of(file, call);
   if (maker == nullptr || chooses_start_method(file)) return;
   if (const Node function = keyword_value(call, maker->keyword)) {
     const std::string_view what = unpicklable(file, function);
     if (!what.empty()) {
-      report.at(function, "A process that is not forked cannot be given " + std::string(what))
-          .help(
-              "Move the function to the module, or choose the start method yourself: "
-              "`multiprocessing.get_context(\"fork\")`");
+      Finding finding = report.at(function, "A process that is not forked cannot be given " + std::string(what));
+      finding.help(
+          "Move the function to the module, or choose the start method yourself: "
+          "`multiprocessing.get_context(\"fork\")`");
+      say_fork(file, call, finding);
       return;
     }
   }
@@ -104,6 +113,7 @@ void start_method_assumption(const File& file, Report& report) {
 
 extern constexpr Rule MIG605_start_method_assumption{
     .since = "0.1",
+    .fixable = Fixable::sometimes,
     .severity = Severity::warning,
     .doc = R"md(
 Up to Python 3.13 `multiprocessing` forked on Linux: a child had all that the parent had. From 3.14 on a new interpreter is started
