@@ -167,6 +167,37 @@ bool OneLine::write_broken_import(Range statement, std::uint32_t column, std::st
          end_broken({statement.end - 1, statement.end}, column, out);
 }
 
+// Whether what a function returns has nothing to break before the parameters have: names, and what is in the brackets
+// behind them.
+bool OneLine::may_be_returned(Range nodes) const {
+  for (std::uint32_t n = nodes.first; n < nodes.end; ++n) {
+    switch (kind(n)) {
+      case Kind::type:
+      case Kind::identifier:
+      case Kind::attribute:
+      case Kind::dot:
+      case Kind::binary_operator:
+      case Kind::bar:
+      case Kind::none:
+      case Kind::arrow:
+      case Kind::colon:
+        break;
+      case Kind::string:
+        n = tree_.after[n] - 1;
+        break;
+      case Kind::subscript:
+        break;
+      case Kind::lbracket:
+        if (kind(tree_.parent[n]) != Kind::subscript) return false;
+        n = tree_.after[tree_.parent[n]] - 1;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
 bool OneLine::write_broken_header(Range nodes, std::uint32_t column, std::string& out) {
   if (!breaks_) return false;
   std::uint32_t list = nodes.first;
@@ -175,7 +206,7 @@ bool OneLine::write_broken_header(Range nodes, std::uint32_t column, std::string
   }
   if (list >= nodes.end || tree_.after[list] - list < 4) return false;
   const std::uint32_t closing = tree_.after[list] - 1;
-  if (kind(closing - 1) == Kind::comma && !magic_commas_) return false;
+  if (kind(closing - 1) == Kind::comma ? !magic_commas_ : !may_be_returned({closing + 1, nodes.end})) return false;
   // The comma behind a single parameter depends on more than that.
   if (kind(list) == Kind::parameters && tree_.after[list + 2] == closing) return false;
   const std::size_t size = out.size();

@@ -66,6 +66,7 @@ class OneLine {
                       std::string& out, std::uint32_t depth);
   bool end_broken(Range nodes, std::uint32_t column, std::string& out);
   void indent(std::uint32_t column, std::string& out) const;
+  bool may_be_returned(Range nodes) const;
   bool may_be_called(std::uint32_t call, bool comma) const;
   bool is_empty_call(std::uint32_t n) const;
   bool may_end_with_list(std::uint32_t n) const;
