@@ -154,7 +154,12 @@ bool is_covered_by_lock(const Concurrency& facts, const Location& location) {
   return std::ranges::any_of(facts.locks(), [&](const Lock& lock) {
     if (lock.place.kind != NamedPlace::Kind::attribute || lock.place.owner != index(location.owner)) return false;
     const std::string_view purpose = purpose_of(lock.place.name);
-    return purpose.empty() || name.find(purpose) != name.npos || purpose.find(name) != purpose.npos;
+    if (purpose.empty() || name.starts_with(purpose)) return true;
+    // `_results_lock` beside `_results` is for that, and not for `_pending_results`.
+    const bool is_for_another = std::ranges::any_of(facts.locations(), [&](const Location& other) {
+      return other.owner == location.owner && trimmed(other.name) == purpose;
+    });
+    return !is_for_another && (name.find(purpose) != name.npos || purpose.find(name) != purpose.npos);
   });
 }
 
