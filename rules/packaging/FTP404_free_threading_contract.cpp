@@ -127,7 +127,8 @@ void check_announcement(const BuildProject& project, BuildReport& report) {
   report
       .at(number, list != nullptr ? list->key : table->key,
           "Wheels for builds without the GIL are built, but no classifier `" +
-              std::string(kFreeThreadingClassifier.substr(kFreeThreadingClassifier.find("Free"))) + "` says how far they are to be trusted")
+              std::string(kFreeThreadingClassifier.substr(kFreeThreadingClassifier.find("Free"))) +
+              "` says how far they are to be trusted")
       .help("Add one of `1 - Unstable`, `2 - Beta`, `3 - Stable`, `4 - Resilient`");
   report.note(*project.free_threaded_wheels(), "built here");
 }

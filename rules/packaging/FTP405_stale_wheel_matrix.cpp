@@ -158,8 +158,7 @@ void check_workflow(std::uint32_t number, const BuildFile& file, BuildReport& re
               "built without it");
   }
   for (std::size_t at = find_word(code, kOld); at != std::string_view::npos; at = find_word(code, kOld, at + 1)) {
-    const std::size_t line = at == 0 ? std::string_view::npos : code.rfind('\n', at - 1);
-    const std::size_t begin = line == std::string_view::npos ? 0 : line + 1;
+    const std::size_t begin = file.lines.line_begin(file.lines.line_of(static_cast<std::uint32_t>(at)));
     if (mentions(code.substr(begin, at - begin), "skip")) continue;
     report.at(
         number, at_word(at, kOld.size()),

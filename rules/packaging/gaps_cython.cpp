@@ -42,7 +42,8 @@ bool is_set_for_all(const BuildProject& project) {
   for (std::uint32_t i = 0; i < project.size(); ++i) {
     const BuildFile& file = project[i];
     if (file.role == BuildRole::cython || file.role == BuildRole::c || file.role == BuildRole::rust) continue;
-    for (std::size_t at = file.text.find(kDirective); at != std::string::npos; at = file.text.find(kDirective, at + 1)) {
+    for (std::size_t at = file.text.find(kDirective); at != std::string::npos;
+         at = file.text.find(kDirective, at + 1)) {
       const auto offset = static_cast<std::uint32_t>(at);
       if (!file.has_comment_in({offset, offset + 1})) return true;
     }

@@ -19,20 +19,19 @@ std::string_view word_at(std::string_view code, std::size_t at) {
   return code.substr(at, end - at);
 }
 
-std::size_t line_begin(std::string_view text, std::size_t at) {
-  const std::size_t before = at == 0 ? kNowhere : text.rfind('\n', at - 1);
-  return before == kNowhere ? 0 : before + 1;
+std::size_t line_begin(const BuildFile& file, std::size_t at) {
+  return file.lines.line_begin(file.lines.line_of(static_cast<std::uint32_t>(at)));
 }
 
-bool is_preprocessor_line(std::string_view code, std::size_t at) {
-  return code[std::min(skip_space(code, line_begin(code, at)), at)] == '#';
+bool is_preprocessor_line(const BuildFile& file, std::size_t at) {
+  return file.code()[std::min(skip_space(file.code(), line_begin(file, at)), at)] == '#';
 }
 
 // Whether between the braces of the array, outside of its elements, stands a word: a macro may bring slots of its own.
 bool has_macro_between(const BuildFile& file, Span body) {
   const std::string_view code = file.code();
   for (std::size_t i = body.begin + 1; i + 1 < body.end; ++i) {
-    if (code[i] == '#' && is_preprocessor_line(code, i)) {
+    if (code[i] == '#' && is_preprocessor_line(file, i)) {
       i = std::min(code.find('\n', i), static_cast<std::size_t>(body.end) - 1);
     } else if (code[i] == '{') {
       const std::size_t past = file.masked.past_bracket(i);
@@ -57,7 +56,7 @@ std::optional<Edit> slot_edit(const BuildFile& file, Span body) {
     i = past - 1;
   }
   if (last == kNowhere) return std::nullopt;
-  const std::size_t begin = line_begin(code, last);
+  const std::size_t begin = line_begin(file, last);
   if (skip_space(code, begin) != last) return std::nullopt;
   const std::string indent(code.substr(begin, last - begin));
   return Edit::insert(static_cast<std::uint32_t>(begin),
@@ -104,7 +103,7 @@ std::optional<Edit> set_gil_edit(const BuildFile& file, Span body) {
   if (name.empty()) return std::nullopt;
   const std::size_t last = code.substr(0, body.end).rfind("return " + name + ";");
   if (last == kNowhere || last < create) return std::nullopt;
-  const std::size_t line = line_begin(code, last);
+  const std::size_t line = line_begin(file, last);
   if (skip_space(code, line) != last) return std::nullopt;
   const std::string indent(code.substr(line, last - line));
   return Edit::insert(
@@ -117,7 +116,7 @@ void single_phase_gaps(std::uint32_t number, const BuildFile& file, std::vector<
   const std::string_view code = file.code();
   if (code.find("PyUnstable_Module_SetGIL") != kNowhere) return;
   for (std::size_t at = code.find("PyInit_"); at != kNowhere; at = code.find("PyInit_", at + 1)) {
-    if ((at > 0 && is_word_byte(code[at - 1])) || is_preprocessor_line(code, at)) continue;
+    if ((at > 0 && is_word_byte(code[at - 1])) || is_preprocessor_line(file, at)) continue;
     const std::string_view name = word_at(code, at);
     std::size_t next = skip_space(code, at + name.size());
     if (next >= code.size() || code[next] != '(') continue;
@@ -139,15 +138,15 @@ void single_phase_gaps(std::uint32_t number, const BuildFile& file, std::vector<
 void pybind_gaps(std::uint32_t number, const BuildFile& file, std::vector<Gap>& out) {
   const std::string_view code = file.code();
   constexpr std::string_view kMacro = "PYBIND11_MODULE";
+  const bool is_short = code.find("namespace py = pybind11") != kNowhere;
+  const bool has_prefix = code.find("using namespace pybind11") == kNowhere;
+  const std::string prefix = is_short ? "py::" : has_prefix ? "pybind11::" : "";
   for (std::size_t at = find_word(code, kMacro); at != kNowhere; at = find_word(code, kMacro, at + 1)) {
     const std::size_t open = skip_space(code, at + kMacro.size());
-    if (open >= code.size() || code[open] != '(' || is_preprocessor_line(code, at)) continue;
+    if (open >= code.size() || code[open] != '(' || is_preprocessor_line(file, at)) continue;
     const std::size_t end = file.masked.past_bracket(open);
     if (end == kNowhere || code.substr(open, end - open).find("mod_gil") != kNowhere) continue;
     const std::string_view name = word_at(code, skip_space(code, open + 1));
-    const bool is_short = code.find("namespace py = pybind11") != kNowhere;
-    const bool has_prefix = !has_word(code, "using namespace pybind11");
-    const std::string prefix = is_short ? "py::" : has_prefix ? "pybind11::" : "";
     out.push_back({.place = {number, to_span(at, at + kMacro.size())},
                    .what = "the pybind11 module `" + std::string(name) + "`",
                    .needs = "`mod_gil_not_used()`",
