@@ -1,6 +1,7 @@
 #include "resolver/lock/resolve.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -12,6 +13,13 @@
 
 namespace whip::resolver {
 namespace {
+
+bool has_upper_bound(const Requirement& requirement) {
+  return std::ranges::any_of(requirement.specifiers.all, [](const Specifier& specifier) {
+    return specifier.op != Operator::greater && specifier.op != Operator::greater_equal &&
+           specifier.op != Operator::not_equal;
+  });
+}
 
 // One environment on its way to a solution. Started anew for each part of a split: all facts are here by then, and what
 // another environment needed is not in the way.
@@ -200,8 +208,16 @@ std::vector<Need> Attempt::with_constraints(const std::vector<Need>& needs) {
 Attempt::Step Attempt::from_needs(std::vector<Need> needs, Want dependent) {
   // How somebody sorted their requirements decides nothing.
   std::ranges::stable_sort(needs, {}, [](const Need& need) -> const std::string& { return need.requirement->name; });
-  if (auto parts = split(with_constraints(needs), algebra_, environment_); parts.size() > 1)
-    return Split{std::move(parts)};
+  const std::vector<Need> all = with_constraints(needs);
+  if (auto parts = split(all, algebra_, environment_); parts.size() > 1) {
+    // Those with the most upper bounds first: what fits below a bound fits elsewhere too, rarely the other way round.
+    std::ranges::stable_sort(parts, std::greater<>(), [&](MarkerId part) {
+      return std::ranges::count_if(all, [&](const Need& need) {
+        return has_upper_bound(*need.requirement) && !algebra_.are_disjoint(need.marker, part);
+      });
+    });
+    return Split{std::move(parts), {}};
+  }
   bool missing = false;
   for (const Need& need : needs) {
     const auto key = key_of(need.requirement->name);

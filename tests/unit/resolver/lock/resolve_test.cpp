@@ -144,6 +144,13 @@ TEST(Resolve, DecidesNothingByTheOrderOfRequirements) {
   }
 }
 
+TEST(Resolve, SolvesThePartWithAnUpperBoundFirst) {
+  Locking locking({{"a", {{"1.0"}, {"2.0"}, {"3.0"}}}});
+  locking.want("a>=1 ; sys_platform != 'win32'");
+  locking.want("a<3 ; sys_platform == 'win32'");
+  EXPECT_EQ(locking.lock(), "a 2.0\n") << "one version for both";
+}
+
 TEST(Resolve, HoldsAConstraintOnlyWhereItsMarkerDoes) {
   Locking locking({{"a", {{"1.0"}, {"2.0", {"b"}}}}, {"b", {{"1.0"}, {"2.0"}}}});
   locking.want("a");
