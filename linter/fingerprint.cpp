@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "core/syntax/expression.h"
+#include "core/syntax/kind_scan.h"
 #include "core/syntax/node.h"
 
 // Header only: nothing to link, so that the linter compiles to WebAssembly as it is.
@@ -17,18 +18,31 @@ namespace {
 
 constexpr std::uint32_t kNone = UINT32_MAX;
 
+constexpr KindTable kDefinitions = [] {
+  KindTable wanted{};
+  wanted[static_cast<std::size_t>(Kind::function_definition)] = true;
+  wanted[static_cast<std::size_t>(Kind::class_definition)] = true;
+  return wanted;
+}();
+
+const KindTable kStatements = [] {
+  KindTable wanted{};
+  for (std::size_t k = 0; k < kKindCount; ++k) wanted[k] = is_statement(static_cast<Kind>(k));
+  wanted[static_cast<std::size_t>(Kind::block)] = true;
+  return wanted;
+}();
+
 // The functions and classes of a file, in document order.
 class Definitions {
  public:
   Definitions(const Tree& tree, std::string_view text) {
     if (!tree.present.contains(Kind::function_definition) && !tree.present.contains(Kind::class_definition)) return;
-    for (std::uint32_t n = 0; n < tree.own_size; ++n) {
-      if (tree.kind[n] != Kind::function_definition && tree.kind[n] != Kind::class_definition) continue;
+    for_each_wanted(tree, 0, tree.own_size, kDefinitions, [&](std::uint32_t n) {
       const Span span = tree.span[n];
       std::uint32_t outer = all_.empty() ? kNone : static_cast<std::uint32_t>(all_.size() - 1);
       while (outer != kNone && !all_[outer].span.contains(span)) outer = all_[outer].outer;
       all_.push_back({span, outer, Node(tree, text, NodeId{n})[Field::name].text()});
-    }
+    });
   }
 
   std::string name_at(std::uint32_t offset) const {
@@ -59,12 +73,19 @@ class Definitions {
 class Borders {
  public:
   explicit Borders(const Tree& tree) {
-    for (std::uint32_t n = 0; n < tree.own_size; ++n) {
-      if (tree.kind[n] != Kind::block && !is_statement(tree.kind[n])) continue;
-      all_.push_back(2 * std::uint64_t{tree.span[n].begin} + 1);
-      all_.push_back(2 * std::uint64_t{tree.span[n].end});
-    }
-    std::ranges::sort(all_);  // an end before a begin at the same place
+    // Nodes come outer before inner, so that of those that are open the last ends first.
+    std::vector<std::uint32_t> open;
+    const auto close_until = [&](std::uint32_t place) {
+      for (; !open.empty() && open.back() <= place; open.pop_back()) all_.push_back(2 * std::uint64_t{open.back()});
+    };
+    for_each_wanted(tree, 0, tree.own_size, kStatements, [&](std::uint32_t n) {
+      const Span span = tree.span[n];
+      close_until(span.begin);
+      if (span.empty()) all_.push_back(2 * std::uint64_t{span.end});
+      all_.push_back(2 * std::uint64_t{span.begin} + 1);
+      if (!span.empty()) open.push_back(span.end);
+    });
+    close_until(UINT32_MAX);
   }
 
   // The borders around the offset; empty where it is in no statement (in a comment, behind the last byte of a line).
@@ -75,7 +96,8 @@ class Borders {
   }
 
  private:
-  std::vector<std::uint64_t> all_;  // twice the offset, one more for a begin
+  std::vector<std::uint64_t>
+      all_;  // ascending: twice the offset, one more for a begin; an end before a begin at the same place
 };
 
 // What a formatter neither adds nor removes: no blanks, line breaks, quotes, parentheses, commas.
@@ -105,6 +127,7 @@ std::string_view code_of(const FingerprintInput& input, RuleId rule) {
 }  // namespace
 
 std::vector<Fingerprint> fingerprints(const FingerprintInput& input) {
+  if (input.findings.empty()) return {};
   const Definitions definitions(input.tree, input.text);
   const Borders borders(input.tree);
   std::unordered_map<std::string, std::uint32_t> seen;

@@ -12,6 +12,7 @@
 #include "core/text/source.h"
 #include "linter/engine/run.h"
 #include "linter/fix.h"
+#include "linter/lint_again.h"
 #include "linter/project/summary.h"
 #include "linter/semantic/resolve.h"
 
@@ -43,11 +44,18 @@ void check_cells(const FileInput& input, const ValidateOptions& options, Bench& 
   }
 }
 
-// Fills bench.syntax_errors. Whether rules may look at the tree.
-TreeState check_syntax(const FileInput& input, Bench& bench) {
+// Fills bench.syntax_errors. Whether rules may look at the tree. `change`: what is new in the tree, if the rest is
+// known.
+TreeState check_syntax(const FileInput& input, Bench& bench, const TreeChange* change = nullptr) {
   bench.syntax_errors.clear();
   const ValidateOptions options{.stub = input.facts.kind == FileKind::stub,
                                 .notebook = input.facts.kind == FileKind::notebook};
+  const PythonVersion target = input.target.value_or(kNewestPython);
+  if (change != nullptr && bench.is_valid && input.facts.cells.empty() &&
+      still_valid(input.text, bench.tree, *change, target, options)) {
+    return TreeState::whole;
+  }
+  bench.is_valid = false;
   if (!input.facts.cells.empty()) {
     check_cells(input, options, bench);
     if (!bench.syntax_errors.empty()) return TreeState::with_errors;
@@ -56,7 +64,8 @@ TreeState check_syntax(const FileInput& input, Bench& bench) {
     first_errors(input.text, bench.tree, bench.syntax_errors);
     return TreeState::with_errors;
   }
-  validate(input.text, bench.tree, input.target.value_or(kNewestPython), options, bench.syntax_errors);
+  validate(input.text, bench.tree, target, options, bench.syntax_errors);
+  bench.is_valid = bench.syntax_errors.empty();
   const bool parses = std::ranges::none_of(
       bench.syntax_errors, [](const SyntaxError& error) { return error.kind == SyntaxErrorKind::parse; });
   return parses ? TreeState::whole : TreeState::with_errors;
@@ -72,7 +81,7 @@ void report_syntax_errors(const Listeners& listeners, std::vector<SyntaxError>& 
 }
 
 bool names_are_needed(const Listeners::Calls& calls, const Tree& tree) {
-  return calls.needs_names && (calls.needs_concurrency || tree.present.intersects(calls.hears) ||
+  return calls.needs_names && (calls.needs_concurrency || tree.present.intersects(calls.all.hears) ||
                                !calls.bindings.empty() || !calls.files.empty());
 }
 
@@ -145,54 +154,114 @@ void hand_over(const File& file, Bench& bench, LintResult& result) {
   bench.found.clear();
 }
 
+// All that is between the tree and the findings of the rules.
+class Passes {
+ public:
+  Passes(const FileInput& input, const Settings& settings, const Listeners& listeners, Bench& bench, Noqa noqa)
+      : input_(input),
+        settings_(settings),
+        listeners_(listeners),
+        bench_(bench),
+        noqa_(noqa),
+        file_{.text = input.text,
+              .tree = bench.tree,
+              .lines = bench.lines,
+              .comments = bench.comments,
+              .names = bench.names,
+              .settings = settings,
+              .facts = input.facts,
+              .concurrency = bench.concurrency,
+              .target = input.target.value_or(kDefaultPython),
+              .respects_noqa = noqa == Noqa::respected} {
+    bench.found.clear();
+    bench.conditions.clear();
+    bench.lines.read_when_asked(input.text);
+    bench.comments.collect(bench.tree);
+  }
+
+  void syntax(const TreeChange* change) {
+    state_ = check_syntax(input_, bench_, change);
+    report_syntax_errors(listeners_, bench_.syntax_errors, bench_.found);
+  }
+  void names() {
+    if (is_whole() && names_are_needed(listeners_.calls(state_), bench_.tree)) {
+      resolve_names(input_.text, bench_.tree, bench_.parser, input_.facts, settings_, file_.target, bench_.names);
+    }
+    if (asks_about_threads()) gather_concurrency(file_, bench_.concurrency);
+  }
+  void rules() { run_rules(file_, listeners_, state_, bench_.found, bench_.conditions); }
+  // The same in two parts, of which the first needs no names.
+  void near_rules(const TreeChange* change) { bench_.near.update(file_, listeners_, change); }
+  void far_rules() {
+    run_far_rules(file_, listeners_, bench_.found, bench_.conditions);
+    bench_.near.append_to(bench_.found);
+  }
+  LintResult result(Company company) {
+    LintResult result;
+    result.parses = is_whole();
+    if (asks_about_threads() && company == Company::alone) judge_alone(file_, listeners_, bench_);
+    suppress(file_, listeners_, state_, noqa_, bench_, result.warnings);
+    for (Diagnostic& diagnostic : bench_.found) {
+      const bool may_be_made = is_whole() && !(diagnostic.fix && touches_magic(*diagnostic.fix, input_.facts.magics));
+      settle_fix(settings_, may_be_made, diagnostic);
+    }
+    sort_findings(listeners_, bench_.found);
+    if (asks_about_threads() && company == Company::project) {
+      hand_over(file_, bench_, result);
+      return result;
+    }
+    // To the last byte: results are kept until all files are done, and the bench keeps its memory.
+    result.diagnostics.reserve(bench_.found.size());
+    std::ranges::move(bench_.found, std::back_inserter(result.diagnostics));
+    bench_.found.clear();
+    return result;
+  }
+
+  bool is_whole() const { return state_ == TreeState::whole; }
+
+ private:
+  bool asks_about_threads() const { return is_whole() && listeners_.needs_project(); }
+
+  const FileInput& input_;
+  const Settings& settings_;
+  const Listeners& listeners_;
+  Bench& bench_;
+  Noqa noqa_;
+  TreeState state_ = TreeState::with_errors;
+  File file_;
+};
+
 }  // namespace
 
 LintResult lint(const FileInput& input, const Settings& settings, const Listeners& listeners, Bench& bench, Noqa noqa,
                 Company company) {
-  LintResult result;
-  bench.found.clear();
-  bench.conditions.clear();
   bench.parser.parse(input.text, bench.tree);
-  bench.lines.read_when_asked(input.text);
-  bench.comments.collect(bench.tree);
-  const PythonVersion target = input.target.value_or(kDefaultPython);
-  const File file{.text = input.text,
-                  .tree = bench.tree,
-                  .lines = bench.lines,
-                  .comments = bench.comments,
-                  .names = bench.names,
-                  .settings = settings,
-                  .facts = input.facts,
-                  .concurrency = bench.concurrency,
-                  .target = target,
-                  .respects_noqa = noqa == Noqa::respected};
+  bench.near.forget();
+  Passes passes(input, settings, listeners, bench, noqa);
+  passes.syntax(nullptr);
+  passes.names();
+  passes.rules();
+  return passes.result(company);
+}
 
-  const TreeState state = check_syntax(input, bench);
-  result.parses = state == TreeState::whole;
-  report_syntax_errors(listeners, bench.syntax_errors, bench.found);
-  if (result.parses && names_are_needed(listeners.calls(state), bench.tree)) {
-    resolve_names(input.text, bench.tree, bench.parser, input.facts, settings, target, bench.names);
+std::optional<LintResult> lint_again(const FileInput& input, const TextChange& change, const Settings& settings,
+                                     const Listeners& listeners, Bench& bench, const Interrupt& interrupt) {
+  const std::optional<TreeChange> changed = bench.parser.reparse(input.text, change, bench.tree);
+  const TreeChange* const known = changed ? &*changed : nullptr;
+  if (!changed) bench.parser.parse(input.text, bench.tree);
+  Passes passes(input, settings, listeners, bench, Noqa::respected);
+  passes.syntax(known);
+  if (!passes.is_whole()) {
+    bench.near.forget();
+    passes.rules();
+    return passes.result(Company::alone);
   }
-  const bool asks_about_threads = result.parses && listeners.needs_project();
-  if (asks_about_threads) gather_concurrency(file, bench.concurrency);
-  run_rules(file, listeners, state, bench.found, bench.conditions);
-  if (asks_about_threads && company == Company::alone) judge_alone(file, listeners, bench);
-  suppress(file, listeners, state, noqa, bench, result.warnings);
-  for (Diagnostic& diagnostic : bench.found) {
-    const bool may_be_made =
-        state == TreeState::whole && !(diagnostic.fix && touches_magic(*diagnostic.fix, input.facts.magics));
-    settle_fix(settings, may_be_made, diagnostic);
-  }
-  sort_findings(listeners, bench.found);
-  if (asks_about_threads && company == Company::project) {
-    hand_over(file, bench, result);
-    return result;
-  }
-  // To the last byte: results are kept until all files are done, and the bench keeps its memory.
-  result.diagnostics.reserve(bench.found.size());
-  std::ranges::move(bench.found, std::back_inserter(result.diagnostics));
-  bench.found.clear();
-  return result;
+  passes.near_rules(known);
+  if (interrupt && interrupt()) return std::nullopt;
+  passes.names();
+  if (interrupt && interrupt()) return std::nullopt;
+  passes.far_rules();
+  return passes.result(Company::alone);
 }
 
 void silence(const FileInput& input, const Settings& settings, const Listeners& listeners, Bench& bench,

@@ -106,6 +106,11 @@ std::optional<Message> Inbox::take() {
   return message;
 }
 
+bool Inbox::has_message() const {
+  const std::lock_guard lock(mutex_);
+  return !messages_.empty();
+}
+
 std::optional<Message> Inbox::wait() {
   std::unique_lock lock(mutex_);
   arrived_.wait(lock, [this] { return !messages_.empty() || is_closed_; });

@@ -27,6 +27,8 @@ class Inbox {
 
   // The next message if there is one already, or on its way.
   std::optional<Message> take();
+  // Whether there is one.
+  bool has_message() const;
   // Waits for it; nothing: there will be no more, for the client is gone.
   std::optional<Message> wait();
   // Whether the client took a request back. Each request is asked about once, when it is its turn.
@@ -41,7 +43,7 @@ class Inbox {
 
   int descriptor_;
   int wake_[2] = {-1, -1};  // a pipe: closing it ends the thread
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable arrived_;
   std::deque<Message> messages_;
   std::unordered_set<std::string> cancelled_;

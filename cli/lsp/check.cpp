@@ -1,6 +1,7 @@
 #include "cli/lsp/check.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "cli/pipeline/lint_file.h"
@@ -27,48 +28,88 @@ FileInput input_of(const OpenFile& file, const FilePlace& place, const std::stri
           .target = target_version_for(place.group->settings(), file.path)};
 }
 
+// How many bytes two texts have in common, at their begins or their ends.
+std::size_t same_bytes(const char* a, const char* b, std::size_t size, bool from_the_end) {
+  constexpr std::size_t kBlock = 1024;
+  const auto at = [&](const char* text, std::size_t begin, std::size_t count) {
+    return from_the_end ? text - begin - count : text + begin;
+  };
+  std::size_t same = 0;
+  while (same + kBlock <= size && std::memcmp(at(a, same, kBlock), at(b, same, kBlock), kBlock) == 0) same += kBlock;
+  while (same < size && *at(a, same, 1) == *at(b, same, 1)) ++same;
+  return same;
+}
+
+// All edits between two texts as one.
+TextChange change_between(std::string_view before, std::string_view now) {
+  const std::size_t shorter = std::min(before.size(), now.size());
+  const std::size_t head = same_bytes(before.data(), now.data(), shorter, false);
+  const std::size_t tail = same_bytes(before.data() + before.size(), now.data() + now.size(), shorter - head, true);
+  return {.begin = static_cast<std::uint32_t>(head),
+          .old_end = static_cast<std::uint32_t>(before.size() - tail),
+          .new_end = static_cast<std::uint32_t>(now.size() - tail)};
+}
+
 }  // namespace
 
-void Checker::lint_into(Checked& out, const OpenFile& file, const FilePlace& place, const std::string& root) {
+bool Checker::lint_into(Checked& out, const OpenFile& file, const FilePlace& place, const std::string& root,
+                        Identity identity, const Interrupt& interrupt) {
   const std::string shown = shown_path(file.path, root);
-  LintResult result = lint(input_of(file, place, shown), place.group->settings(), *place.listeners, bench_);
+  const FileInput input = input_of(file, place, shown);
+  const Settings& settings = place.group->settings();
+  std::optional<LintResult> result;
+  if (on_bench_ == &file && !file.is_notebook) {
+    const TextChange change = change_between(text_, input.text);
+    result = lint_again(input, change, settings, *place.listeners, bench_, interrupt);
+  } else {
+    result = lint(input, settings, *place.listeners, bench_);
+  }
   on_bench_ = &file;
+  text_ = input.text;
+  if (!result) return false;
   std::string_view path = file.path;
   const std::string& project = place.group->settings().project_root;
   if (path.starts_with(project + "/")) path.remove_prefix(project.size() + 1);
-  out.findings = std::move(result.diagnostics);
-  out.parses = result.parses;
+  out.findings = std::move(result->diagnostics);
+  out.parses = result->parses;
+  if (identity == Identity::none) return true;
   out.fingerprints = fingerprints({.path = path,
                                    .text = file.text(),
                                    .lines = bench_.lines,
                                    .tree = bench_.tree,
                                    .findings = out.findings,
                                    .rules = place.listeners->table()});
+  return true;
 }
 
-const Checked& Checker::check(const OpenFile& file, const FilePlace& place, const std::string& root) {
-  for (const Known& known : known_) {
-    if (known.file == &file) return known.checked;
+const Checked* Checker::check(const OpenFile& file, const FilePlace& place, const std::string& root, Identity identity,
+                              const Interrupt& interrupt) {
+  for (const auto& known : known_) {
+    if (known->file == &file) return &known->checked;
   }
-  Known& known = known_.emplace_back(Known{.file = &file, .checked = {}});
+  auto known = std::make_unique<Known>(Known{.file = &file, .checked = {}});
   if (place.file.kind == SourceKind::pyproject) {
-    known.checked.project = check_pyproject(file.text(), file.path);
+    known->checked.project = check_pyproject(file.text(), file.path);
   } else if (place.is_linted && (file.is_notebook || is_python(place.file.kind))) {
-    lint_into(known.checked, file, place, root);
+    if (!lint_into(known->checked, file, place, root, identity, interrupt)) return nullptr;
   }
-  return known.checked;
+  return &known_.emplace_back(std::move(known))->checked;
+}
+
+void Checker::edited(const OpenFile& file) {
+  std::erase_if(known_, [&](const auto& known) { return known->file == &file; });
 }
 
 void Checker::forget(const OpenFile& file) {
-  std::erase_if(known_, [&](const Known& known) { return known.file == &file; });
+  edited(file);
   if (on_bench_ == &file) on_bench_ = nullptr;
 }
 
 Edit Checker::silence(const OpenFile& file, const FilePlace& place, const std::string& root,
                       const Diagnostic& finding) {
-  if (on_bench_ != &file) {
+  if (on_bench_ != &file || text_ != file.text()) {
     Checked again;
-    lint_into(again, file, place, root);
+    lint_into(again, file, place, root, Identity::none, {});
   }
   const std::string shown = shown_path(file.path, root);
   return silencing_edit(input_of(file, place, shown), *place.listeners, bench_, finding);

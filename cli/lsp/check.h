@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,23 +12,32 @@
 #include "cli/lsp/project_file.h"
 #include "core/report/fingerprint.h"
 #include "linter/fix.h"
-#include "linter/lint.h"
+#include "linter/lint_again.h"
 
 namespace whip::lsp {
 
 // What was found in one state of a file.
 struct Checked {
   std::vector<Diagnostic> findings;
-  std::vector<Fingerprint> fingerprints;  // one per finding
+  std::vector<Fingerprint> fingerprints;  // one per finding, if they were asked for
   std::vector<ProjectFinding> project;    // of a pyproject.toml
   bool parses = true;
+
+  Fingerprint fingerprint(std::size_t finding) const {
+    return finding < fingerprints.size() ? fingerprints[finding] : Fingerprint{};
+  }
 };
 
 // The memory of linting, and what it holds: questions about a finding need the tree that it was found in.
 class Checker {
  public:
-  // The findings of the file as it is now. Kept until forget() is called for it.
-  const Checked& check(const OpenFile& file, const FilePlace& place, const std::string& root);
+  enum class Identity : std::uint8_t { fingerprints, none };
+  // The findings of the file as it is now. Kept until one of the next two is called for it. Null: interrupted.
+  const Checked* check(const OpenFile& file, const FilePlace& place, const std::string& root, Identity identity,
+                       const Interrupt& interrupt = {});
+  // Its text changed, and nothing else: what is found next may stand on what is known.
+  void edited(const OpenFile& file);
+  // It is closed, or what is said about it changed.
   void forget(const OpenFile& file);
 
   // The edit that silences a finding of the file with a comment on its line.
@@ -42,11 +52,14 @@ class Checker {
     const OpenFile* file;
     Checked checked;
   };
-  void lint_into(Checked& out, const OpenFile& file, const FilePlace& place, const std::string& root);
+  // False: interrupted.
+  bool lint_into(Checked& out, const OpenFile& file, const FilePlace& place, const std::string& root, Identity identity,
+                 const Interrupt& interrupt);
 
   Bench bench_;
-  const OpenFile* on_bench_ = nullptr;  // whose tree the bench holds
-  std::vector<Known> known_;            // few: what is open
+  const OpenFile* on_bench_ = nullptr;         // whose tree the bench holds
+  std::string text_;                           // that the tree is of
+  std::vector<std::unique_ptr<Known>> known_;  // few: what is open
 };
 
 }  // namespace whip::lsp

@@ -114,7 +114,7 @@ std::vector<std::string> diagnostics_of(const OpenFile& file, const Checked& che
     const Diagnostic& finding = checked.findings[i];
     if (finding.rule == RuleId::invalid_syntax && !style.shows_syntax_errors) continue;
     const std::size_t part = file.place(finding.span, style.client.encoding).part;
-    write_diagnostic(writers[part], file, finding, checked.fingerprints[i], style);
+    write_diagnostic(writers[part], file, finding, checked.fingerprint(i), style);
   }
   for (const ProjectFinding& finding : checked.project) {
     if (finding.level == ProjectFinding::Level::none) continue;

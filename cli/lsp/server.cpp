@@ -70,9 +70,10 @@ void Server::handle(const Message& message) {
   answer(message, method->run(*this, message));
 }
 
-const Checked& Server::check(const OpenFile& file) {
+const Checked* Server::check(const OpenFile& file, const Interrupt& interrupt) {
   Project& project = project_of(file);
-  const Checked& checked = checker.check(file, project.place(file.path), project.root());
+  const auto identity = client.diagnostic_data ? Checker::Identity::fingerprints : Checker::Identity::none;
+  const Checked* const checked = checker.check(file, project.place(file.path), project.root(), identity, interrupt);
   for (const std::string& problem : project.take_problems()) show(MessageType::warning, problem);
   return checked;
 }
@@ -84,8 +85,13 @@ DiagnosticStyle Server::style_for(const OpenFile& file) {
 }
 
 void Server::changed(OpenFile& file) {
-  file.changed();
   checker.forget(file);
+  edited(file);
+}
+
+void Server::edited(OpenFile& file) {
+  file.changed();
+  checker.edited(file);
   if (!client.pulls_diagnostics) unpublished.insert(file.uri);
 }
 
@@ -112,16 +118,26 @@ void Server::reconfigured() {
   }
 }
 
+bool Server::is_checked(const OpenFile& file) {
+  const Interrupt interrupt = [this] { return !was_interrupted_ && inbox.has_message(); };
+  was_interrupted_ = check(file, interrupt) == nullptr;
+  return !was_interrupted_;
+}
+
 bool Server::settle() {
   if (!pulls.empty()) {
+    const OpenFile* const file = files.find(pulls.front().uri);
+    if (file != nullptr && !is_checked(*file)) return true;
     const Pull pull = std::move(pulls.front());
     pulls.erase(pulls.begin());
     outbox.send(response(pull.id, Reply{.result = pulled_diagnostics(*this, pull.uri, pull.previous)}));
     return true;
   }
   if (unpublished.empty()) return false;
-  const std::string uri = std::move(unpublished.extract(unpublished.begin()).value());
-  if (const OpenFile* const file = files.find(uri)) publish(*file);
+  const OpenFile* const file = files.find(*unpublished.begin());
+  if (file != nullptr && !is_checked(*file)) return true;
+  unpublished.erase(unpublished.begin());
+  if (file != nullptr) publish(*file);
   return true;
 }
 

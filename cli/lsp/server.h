@@ -38,11 +38,14 @@ struct Server {
   OpenFile* file_of(Json params) { return files.find(params["textDocument"]["uri"].text()); }
   Project& project_of(const OpenFile& file) { return workspace.project_of(file.path); }
   FilePlace place_of(const OpenFile& file) { return project_of(file).place(file.path); }
-  const Checked& check(const OpenFile& file);
+  const Checked& check(const OpenFile& file) { return *check(file, {}); }
+  const Checked* check(const OpenFile& file, const Interrupt& interrupt);
   DiagnosticStyle style_for(const OpenFile& file);
 
-  // A file is as the client says now: what was known of it goes, and diagnostics are due.
+  // A file is as the client says now: what was known of it goes, and diagnostics are due. `edited`: only its text is
+  // new.
   void changed(OpenFile& file);
+  void edited(OpenFile& file);
   // It is not open any more, and what was said about it goes.
   void close(const OpenFile& file);
   void publish_nothing(std::string_view uri);
@@ -85,7 +88,12 @@ struct Server {
   void answer(const Message& message, const Reply& reply);
   // One piece of the work that waits for quiet; false: there is none.
   bool settle();
+  // Whether the file's findings are known now. False: a message came before they were. That happens once, then they are
+  // waited for, so that whoever never stops typing sees some.
+  bool is_checked(const OpenFile& file);
   void publish(const OpenFile& file);
+
+  bool was_interrupted_ = false;
 
   std::uint64_t last_id_ = 0;
   std::map<std::uint64_t, Then> asked_;

@@ -40,7 +40,7 @@ void DocumentText::replace(Span span, std::string_view text) {
   add_starts(this->text(), starts_[first], rescan_end, found);
   // The last of these is the first of the kept ones.
   if (last < starts_.size() && !found.empty()) found.pop_back();
-  for (std::size_t i = last; i < starts_.size(); ++i) starts_[i] += growth;
+  for (std::size_t i = last; growth != 0 && i < starts_.size(); ++i) starts_[i] += growth;
   const auto begin = starts_.begin() + first + 1;
   const auto end = starts_.begin() + static_cast<std::ptrdiff_t>(last);
   const auto room = static_cast<std::size_t>(end - begin);

@@ -5,8 +5,11 @@
 #include <utility>
 
 #include "cli/lsp/diagnostics.h"
+#include "cli/lsp/notebook_places.h"
 #include "cli/lsp/uri.h"
 #include "cli/pipeline/cache_format.h"
+#include "cli/pipeline/notebook.h"
+#include "cli/pipeline/read.h"
 #include "cli/pipeline/run.h"
 #include "core/report/fingerprint.h"
 
@@ -15,16 +18,28 @@ namespace {
 
 constexpr std::size_t kPortion = 64;  // files between two looks at the stop sign
 
-// The findings of a file on the disk. Of a notebook there is nothing to say: its cells have names only where it is
-// open.
-std::string items_of(LintedFile& linted, const DiagnosticStyle& style) {
-  OpenFile file(uri_of(linted.path), linted.path, false);
-  file.parts.push_back({.uri = file.uri, .text = DocumentText(linted.text.text())});
+std::string items_of(const std::string& path, std::string_view text, Checked checked, const DiagnosticStyle& style) {
+  OpenFile file(uri_of(path), path, false);
+  file.parts.push_back({.uri = file.uri, .text = DocumentText(text)});
+  return std::move(diagnostics_of(file, checked, style).front());
+}
+
+// The findings of a file on the disk.
+std::string items_of(LintedFile& linted, SourceKind kind, const DiagnosticStyle& style) {
   Checked checked;
   checked.findings = std::move(linted.findings);
   for (const FindingExtra& extra : linted.extras) checked.fingerprints.push_back(extra.fingerprint);
-  checked.fingerprints.resize(checked.findings.size());
-  return std::move(diagnostics_of(file, checked, style).front());
+  if (kind != SourceKind::notebook) return items_of(linted.path, linted.text.text(), std::move(checked), style);
+
+  const Result<FileBytes> bytes = read_file(linted.path.c_str());
+  if (!bytes) return "[]";
+  const std::string_view json = bytes->source.text();
+  const Result<std::optional<Notebook>> notebook = read_notebook(bytes->source);
+  // It was saved meanwhile: the next answer is about what it is now.
+  if (!notebook || !*notebook || (*notebook)->cells.empty()) return "[]";
+  if (restore_magics((*notebook)->text, (*notebook)->magics) != linted.text.text()) return "[]";
+  place_in_file(json, **notebook, checked.findings);
+  return items_of(linted.path, json, std::move(checked), style);
 }
 
 }  // namespace
@@ -80,9 +95,8 @@ bool WorkspaceRun::run_folder(const WorkspaceRequest& request, const WorkspaceRe
   const std::vector<std::string> paths{folder.root};
   Result<Discovered> found = discover(paths, folder.root, *tree);
   if (!found) return true;
-  std::erase_if(found->files, [&](const DiscoveredFile& file) {
-    return !is_python(file.kind) || file.kind == SourceKind::notebook || request.open.contains(file.path);
-  });
+  std::erase_if(found->files,
+                [&](const DiscoveredFile& file) { return !is_python(file.kind) || request.open.contains(file.path); });
   const RunOptions options{.wants_extras = request.client.diagnostic_data, .working_directory = folder.root};
   const DiagnosticStyle style{
       .client = request.client, .rules = rules_->carried(), .shows_syntax_errors = folder.shows_syntax_errors};
@@ -97,7 +111,7 @@ bool WorkspaceRun::run_folder(const WorkspaceRequest& request, const WorkspaceRe
       const std::string uri = uri_of(file.path);
       const auto known = request.previous.find(uri);
       const auto linted = by_path.find(file.path);
-      const std::string items = linted == by_path.end() ? "[]" : items_of(*linted->second, style);
+      const std::string items = linted == by_path.end() ? "[]" : items_of(*linted->second, file.kind, style);
       write_report(json, items, known == request.previous.end() ? std::string_view() : known->second, uri, "null");
     }
   }

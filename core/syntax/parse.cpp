@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/syntax/fast_parse/fast_parse.h"
+#include "core/syntax/reparse.h"
 #include "core/syntax/stock_parse.h"
 #include "core/text/source.h"
 
@@ -41,6 +42,7 @@ struct Parser::State {
 
   fast::FastParser fast;
   StockParser stock;
+  Reparser reparser;
   std::string wrapped;  // an expression in brackets
   Tree part;            // its tree
 };
@@ -51,6 +53,10 @@ Parser::Parser(Parser&&) noexcept = default;
 Parser& Parser::operator=(Parser&&) noexcept = default;
 
 void Parser::parse(std::string_view text, Tree& tree) { state_->parse(text, tree); }
+
+std::optional<TreeChange> Parser::reparse(std::string_view text, const TextChange& change, Tree& tree) {
+  return state_->reparser.reparse(state_->fast, text, change, tree);
+}
 
 NodeId Parser::parse_expression(std::string_view text, Span where, NodeId owner, Tree& tree) {
   const std::string_view expression = text.substr(where.begin, where.size());

@@ -94,15 +94,16 @@ constexpr KindTable kHeard = [] {
   return heard;
 }();
 
-void hear(Run& run) {
+// Hears the nodes [from, to).
+void hear(Run& run, std::uint32_t from, std::uint32_t to) {
   const Tree& tree = run.tree;
   const char* const text = run.text.data();
   const auto first = [&](std::uint32_t n) { return text[tree.span[n].begin]; };
   constexpr std::uint32_t kChunk = 2048;
   std::array<std::array<std::uint32_t, kChunk>, kLists> ids;
-  for (std::uint32_t begin = 0; begin < tree.own_size; begin += kChunk) {
+  for (std::uint32_t begin = from; begin < to; begin += kChunk) {
     std::array<std::uint32_t, kLists> counts{};
-    for_each_wanted(tree, begin, std::min(begin + kChunk, tree.own_size), kHeard, [&](std::uint32_t n) {
+    for_each_wanted(tree, begin, std::min(begin + kChunk, to), kHeard, [&](std::uint32_t n) {
       const List list = kListOf[static_cast<std::size_t>(tree.kind[n])];
       ids[list][counts[list]++] = n;
     });
@@ -134,16 +135,45 @@ bool has_lone_carriage_returns(std::string_view text) {
   return false;
 }
 
+// `global` at module level is about all of the module.
+bool declares_globals_of_itself(const Run& run) {
+  if (!run.tree.present.contains(Kind::global_statement)) return false;
+  bool found = false;
+  for_each_of_kind(run.tree, 0, run.tree.own_size, Kind::global_statement,
+                   [&](std::uint32_t n) { found = found || scope_of(run.node(n)).kind == ScopeKind::module; });
+  return found;
+}
+
+Run run_over(std::string_view text, const Tree& tree, PythonVersion target, ValidateOptions options,
+             std::vector<SyntaxError>& out) {
+  Run run{.text = text, .tree = tree, .target = target, .options = options, .out = out};
+  run.lone_carriage_returns = has_lone_carriage_returns(text);
+  run.effects = tree.present.intersects({Kind::yield, Kind::await, Kind::named_expression});
+  return run;
+}
+
 }  // namespace
 }  // namespace validation
+
+bool still_valid(std::string_view text, const Tree& tree, const TreeChange& change, PythonVersion target,
+                 ValidateOptions options) {
+  // Whether annotations are evaluated is said by one statement for all.
+  if (change.gone.contains(Kind::future_import_statement) || change.come.contains(Kind::future_import_statement)) {
+    return false;
+  }
+  std::vector<SyntaxError> found;
+  validation::Run run = validation::run_over(text, tree, target, options, found);
+  if (run.lone_carriage_returns || validation::declares_globals_of_itself(run)) return false;
+  validation::suite_between(run, run.node(0), change.first, change.new_end);
+  validation::hear(run, change.first, change.new_end);
+  return found.empty();
+}
 
 void validate(std::string_view text, const Tree& tree, PythonVersion target, ValidateOptions options,
               std::vector<SyntaxError>& out) {
   const std::size_t before = out.size();
-  validation::Run run{.text = text, .tree = tree, .target = target, .options = options, .out = out};
-  run.lone_carriage_returns = validation::has_lone_carriage_returns(text);
-  run.effects = tree.present.intersects({Kind::yield, Kind::await, Kind::named_expression});
-  validation::hear(run);
+  validation::Run run = validation::run_over(text, tree, target, options, out);
+  validation::hear(run, 0, tree.own_size);
   if (out.size() == before) return;
 
   // After an error that stops a parser nobody has looked at the rest.

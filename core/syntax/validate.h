@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/syntax/change.h"
 #include "core/syntax/python_version.h"
 #include "core/syntax/syntax_error.h"
 #include "core/syntax/tree.h"
@@ -22,5 +23,9 @@ struct ValidateOptions {
 // (first_errors() speaks about the others).
 void validate(std::string_view text, const Tree& tree, PythonVersion target, ValidateOptions options,
               std::vector<SyntaxError>& out);
+
+// Whether the tree is without any error, if the one before the change was. False: perhaps not, validate() knows.
+bool still_valid(std::string_view text, const Tree& tree, const TreeChange& change, PythonVersion target,
+                 ValidateOptions options);
 
 }  // namespace whip

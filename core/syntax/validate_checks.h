@@ -56,6 +56,8 @@ using Check = void (*)(Run&, Node);
 
 // validate_layout.cpp: lines and indentation
 void suite(Run&, Node module_or_block);
+// The same for those of its children that are [from, to).
+void suite_between(Run&, Node module_or_block, std::uint32_t from, std::uint32_t to);
 void clause(Run&, Node elif_else_except_finally);
 void decorated(Run&, Node decorated_definition);
 void header_lines(Run&, Node compound_statement);

@@ -6,7 +6,6 @@
 //     y = 2      deeper than its block
 //   if x:        no block
 //   z = 3
-//
 // The usual case is decided by comparing bytes: each statement of a block begins as the first one does.
 #include "core/syntax/fast_parse/block.h"
 #include "core/syntax/validate_checks.h"
@@ -324,7 +323,8 @@ Node first_statement(Node suite) {
 
 }  // namespace
 
-void suite(Run& run, Node block) {
+void suite(Run& run, Node block) { suite_between(run, block, index(block.id()) + 1, block.after()); }
+void suite_between(Run& run, Node block, std::uint32_t from, std::uint32_t to) {
   const Tree& tree = run.tree;
   if (block.is(Kind::module)) joined_to_nothing(run);
   const Node first = first_statement(block);
@@ -346,8 +346,9 @@ void suite(Run& run, Node block) {
   suites.push_back({.after = block.after(), .white_space = expected.span, .own_lines = expected.own_line});
 
   const Margin margin(run, expected.span);
-  std::uint32_t before = 0;  // the first is what the others are compared with
-  for (std::uint32_t n = index(first.id()); n < block.after(); n = tree.after[n]) {
+  const std::uint32_t begin = std::max(index(first.id()), from);
+  std::uint32_t before = begin == index(first.id()) ? 0 : begin;  // the first is what the others are compared with
+  for (std::uint32_t n = begin; n < to; n = tree.after[n]) {
     const Kind kind = tree.kind[n];
     if (is_extra(kind) || kind == Kind::semicolon) continue;
     const Span span = tree.span[n];

@@ -3,10 +3,33 @@
 #include <algorithm>
 #include <cstring>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace whip {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+// Nearly all texts have no other line ends. Sixteen bytes at once: lines are short, and a call for each takes longer.
+void add_starts_behind_line_feeds(std::string_view text, std::vector<std::uint32_t>& starts) {
+  std::size_t at = 0;
+#if defined(__SSE2__)
+  const __m128i feeds = _mm_set1_epi8('\n');
+  for (; at + 16 <= text.size(); at += 16) {
+    __m128i bytes;
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    for (auto mask = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, feeds))); mask != 0;
+         mask &= mask - 1) {
+      starts.push_back(static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(__builtin_ctz(mask)) + 1);
+    }
+  }
+#endif
+  for (; at < text.size(); ++at) {
+    if (text[at] == '\n') starts.push_back(static_cast<std::uint32_t>(at) + 1);
+  }
+}
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
@@ -19,20 +42,14 @@ void LineIndex::split(std::string_view text) const {
   size_ = static_cast<std::uint32_t>(text.size());
   starts_.assign(1, 0);
   starts_.reserve(text.size() / 32 + 2);
-  const char* const begin = text.data();
-  const char* const end = begin + text.size();
-  // A file without "\r" (nearly all) needs only memchr for "\n".
-  const bool has_carriage_return = !text.empty() && std::memchr(begin, '\r', text.size()) != nullptr;
-  for (const char* p = begin; p < end;) {
-    if (!has_carriage_return) {
-      p = static_cast<const char*>(std::memchr(p, '\n', static_cast<std::size_t>(end - p)));
-      if (p == nullptr) break;
-      starts_.push_back(static_cast<std::uint32_t>(++p - begin));
-    } else {
-      const char c = *p++;
-      if (c == '\n' || (c == '\r' && (p == end || *p != '\n'))) {
-        starts_.push_back(static_cast<std::uint32_t>(p - begin));
-      }
+  if (!text.empty() && std::memchr(text.data(), '\r', text.size()) == nullptr) {
+    add_starts_behind_line_feeds(text, starts_);
+    return;
+  }
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at++];
+    if (c == '\n' || (c == '\r' && (at == text.size() || text[at] != '\n'))) {
+      starts_.push_back(static_cast<std::uint32_t>(at));
     }
   }
 }

@@ -12,6 +12,7 @@
 #include "core/syntax/tree.h"
 #include "core/text/line_index.h"
 #include "linter/concurrency/facts.h"
+#include "linter/engine/near.h"
 #include "linter/project/condition.h"
 #include "linter/semantic/names.h"
 #include "linter/suppress/suppress.h"
@@ -25,6 +26,8 @@ struct Bench {
   Comments comments;
   Names names;
   std::vector<SyntaxError> syntax_errors;
+  bool is_valid = false;  // nothing is wrong with `tree`
+  NearFindings near;      // of `tree`, where a file is linted again and again
   Suppressions suppressions;
   Concurrency concurrency;
   std::vector<Diagnostic> found;      // by rules, silenced or not

@@ -1,14 +1,31 @@
 #include "linter/engine/listeners.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <numeric>
 
 namespace whip {
 namespace {
 
+using CallsByKind = std::array<std::vector<Listeners::NodeCall>, kKindCount>;
+
+// Those of the calls that are wanted, one kind behind the other.
+template <class Wanted>
+Listeners::NodeCalls table_of(const CallsByKind& by_kind, Wanted wanted) {
+  Listeners::NodeCalls table;
+  for (std::size_t k = 0; k < kKindCount; ++k) {
+    std::ranges::copy_if(by_kind[k], std::back_inserter(table.nodes), wanted);
+    table.first[k + 1] = static_cast<std::uint16_t>(table.nodes.size());
+    table.heard[k] = table.first[k + 1] != table.first[k];
+    if (table.heard[k]) table.hears.insert(static_cast<Kind>(k));
+  }
+  return table;
+}
+
 Listeners::Calls collect(std::span<const RuleEntry> table, const RuleSet& enabled, TreeState state) {
   Listeners::Calls calls;
-  std::array<std::vector<Listeners::NodeCall>, kKindCount> by_kind;
+  CallsByKind by_kind;
   enabled.for_each([&](RuleId id) {
     const Listens& listens = table[static_cast<std::size_t>(id)].rule->listens;
     if (state == TreeState::with_errors && !listens.tolerates_errors) return;
@@ -16,18 +33,18 @@ Listeners::Calls collect(std::span<const RuleEntry> table, const RuleSet& enable
       for (std::size_t k = 0; k < kKindCount; ++k) {
         if (listens.kinds.contains(static_cast<Kind>(k))) by_kind[k].push_back({listens.node, id});
       }
-      calls.hears |= listens.kinds;
     }
     if (listens.binding != nullptr) calls.bindings.push_back({listens.binding, id});
     if (listens.file != nullptr) calls.files.push_back({listens.file, id});
     calls.needs_names |= listens.needs_names;
     calls.needs_concurrency |= listens.needs_concurrency;
   });
-  for (std::size_t k = 0; k < kKindCount; ++k) {
-    calls.nodes.insert(calls.nodes.end(), by_kind[k].begin(), by_kind[k].end());
-    calls.heard[k] = !by_kind[k].empty();
-    calls.first[k + 1] = static_cast<std::uint16_t>(calls.nodes.size());
-  }
+  const auto is_near = [&](const Listeners::NodeCall& call) {
+    return !table[static_cast<std::size_t>(call.rule)].rule->listens.needs_names;
+  };
+  calls.all = table_of(by_kind, [](const Listeners::NodeCall&) { return true; });
+  calls.near = table_of(by_kind, is_near);
+  calls.far = table_of(by_kind, std::not_fn(is_near));
   return calls;
 }
 

@@ -1,8 +1,11 @@
 // Who hears what: the enabled rules, ordered by what they listen to. Built once per set of rules, then shared read-only
 // by all threads.
 //
-// Calls for kind k are calls_[first_[k]] .. calls_[first_[k+1]]: a node costs one look at a table, and most find
-// nobody.
+// Calls for kind k are nodes[first[k]] .. nodes[first[k+1]]: a node costs one look at a table, and most find nobody.
+//
+// A rule for nodes that needs no names must look at nothing but the node's statement of the module and its neighbours;
+// a rule for lines at nothing but the line, the statement that it is in, and what joins it to the line before. So their
+// findings can be kept while somebody types elsewhere (near.h).
 #pragma once
 
 #include <array>
@@ -47,21 +50,27 @@ class Listeners {
     Listens::BuildFunction function;
     RuleId rule;
   };
-  // Calls for one state of the tree.
-  struct Calls {
+  // Who hears nodes, by kind.
+  struct NodeCalls {
     std::array<std::uint16_t, kKindCount + 1> first{};
     std::vector<NodeCall> nodes;
-    std::vector<BindingCall> bindings;
-    std::vector<FileCall> files;
     KindSet hears;
     KindTable heard{};  // the same as a table
-    bool needs_names = false;
-    bool needs_concurrency = false;
 
     std::span<const NodeCall> of(Kind kind) const {
       const auto k = static_cast<std::size_t>(kind);
       return std::span(nodes).subspan(first[k], static_cast<std::size_t>(first[k + 1] - first[k]));
     }
+  };
+  // Calls for one state of the tree.
+  struct Calls {
+    NodeCalls all;
+    NodeCalls near;  // of these, who needs no names
+    NodeCalls far;   // and the others
+    std::vector<BindingCall> bindings;
+    std::vector<FileCall> files;
+    bool needs_names = false;
+    bool needs_concurrency = false;
   };
 
   // `table` must outlive the listeners. Rules are called in its order.

@@ -15,4 +15,16 @@ namespace whip {
 void run_rules(const File& file, const Listeners& listeners, TreeState state, std::vector<Diagnostic>& out,
                std::vector<Condition>& conditions);
 
+// The same on a whole tree, all but the rules for lines and those for nodes that need no names: near.h has their
+// findings.
+void run_far_rules(const File& file, const Listeners& listeners, std::vector<Diagnostic>& out,
+                   std::vector<Condition>& conditions);
+
+// Those for the nodes [begin, end), and for the lines [begin, end).
+void hear_nodes(const File& file, const Listeners::NodeCalls& calls, std::uint32_t begin, std::uint32_t end,
+                Report& report);
+void hear_lines(const File& file, const Listeners& listeners, std::uint32_t begin, std::uint32_t end, Report& report);
+// The last line has no end of its own: "x\n" is one line.
+std::uint32_t count_lines(const File& file);
+
 }  // namespace whip

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "core/syntax/expression.h"
 #include "linter/file.h"
@@ -40,6 +41,9 @@ Names::Memory& Names::prepare(std::string_view text, const Tree& tree, const Fil
   module_stem_ = facts.name.substr(0, facts.name.rfind('.'));
   typing_modules_ = settings.typing_modules;
   facts_.assign(tree.size(), UINT32_MAX);
+  // About as many as code of that size binds, so that they need not be entered again as the table grows.
+  constexpr std::size_t kNodesPerSlot = 8;
+  slots_.assign(std::max(slots_.size(), std::bit_ceil(tree.size() / kNodesPerSlot)), Slot{0, 0});
   branch_parents_.push_back(kNoBranch);
   scopes_.emplace_back();
   Resolver::Scratch& scratch = memory_->scratch;
@@ -80,16 +84,21 @@ Names::Found Names::find(NameId name, std::string_view text, ScopeId scope, bool
         if (binding.is(BindingKind::unbound_exception)) return {binding.target};
         return {found};
       }
-      if (depth == 0 && here.is(ScopeKind::class_) && (name == well_known::kDunderModule || name == well_known::kDunderQualname)) {
+      if (depth == 0 && here.is(ScopeKind::class_) &&
+          (name == well_known::kDunderModule || name == well_known::kDunderQualname)) {
         return {};
       }
     }
   }
-  const bool builtin = name != kNoName ? is_builtin_name(name, target_, notebook_) : is_builtin_name(text, target_, notebook_);
-  return {kNoBinding, builtin || (name != kNoName && std::ranges::find(custom_builtins_, name) != custom_builtins_.end())};
+  const bool builtin =
+      name != kNoName ? is_builtin_name(name, target_, notebook_) : is_builtin_name(text, target_, notebook_);
+  return {kNoBinding,
+          builtin || (name != kNoName && std::ranges::find(custom_builtins_, name) != custom_builtins_.end())};
 }
 
-BindingId Names::lookup(std::string_view name, ScopeId scope) const { return find(table_.find(name), name, scope, false).binding; }
+BindingId Names::lookup(std::string_view name, ScopeId scope) const {
+  return find(table_.find(name), name, scope, false).binding;
+}
 
 bool Names::is_builtin_in(std::string_view name, ScopeId scope) const {
   const Found found = find(table_.find(name), name, scope, false);
@@ -162,20 +171,27 @@ QualifiedName Names::resolve(Node expression, ScopeId scope, bool forward) const
   if (id != kNoBinding) {
     const Binding& binding = (*this)[id];
     switch (binding.kind) {
-      case BindingKind::import: name = import_name(binding); break;
-      case BindingKind::submodule_import: name.push(import_name(binding).first()); break;
+      case BindingKind::import:
+        name = import_name(binding);
+        break;
+      case BindingKind::submodule_import:
+        name.push(import_name(binding).first());
+        break;
       case BindingKind::from_import:
         name = import_name(binding);
         if (name.is_relative()) name = from_relative(name);
         if (!name) return {};
         break;
-      case BindingKind::builtin: builtin = true; break;
+      case BindingKind::builtin:
+        builtin = true;
+        break;
       case BindingKind::class_definition:
       case BindingKind::function_definition:
         name.push_dotted(module_.empty() ? module_stem_ : module_);
         name.push(head.text());
         break;
-      default: return {};
+      default:
+        return {};
     }
   }
   if (builtin) {
@@ -215,7 +231,8 @@ QualifiedName Names::qualified_name(Node expression) const {
 std::string_view Names::builtin_at(Node expression, ScopeId scope) const {
   if (expression.is(Kind::identifier)) {
     const BindingId id = binding_of(expression);
-    const bool builtin = id != kNoBinding ? (*this)[id].is(BindingKind::builtin) : is_builtin_in(expression.text(), scope);
+    const bool builtin =
+        id != kNoBinding ? (*this)[id].is(BindingKind::builtin) : is_builtin_in(expression.text(), scope);
     if (builtin) return expression.text();
     if (id == kNoBinding) return {};
   } else if (!expression.is(Kind::attribute)) {
@@ -239,7 +256,8 @@ bool Names::is_builtin(Node expression, std::string_view name) const {
 
 bool Names::is_typing(const QualifiedName& name, std::string_view member) const {
   if (name.last() != member) return false;
-  if (name.size() == 2 && (name[0] == "typing" || name[0] == "typing_extensions" || name[0] == "_typeshed")) return true;
+  if (name.size() == 2 && (name[0] == "typing" || name[0] == "typing_extensions" || name[0] == "_typeshed"))
+    return true;
   return std::ranges::any_of(typing_modules_, [&](const std::string& module) { return name.is(module, member); });
 }
 
@@ -267,12 +285,14 @@ ScopeId Names::body_scope(Node definition) const {
         return ScopeId{facts_[index(definition.id())]};
       }
       break;
-    default: break;
+    default:
+      break;
   }
   return kNoScope;
 }
 
-// Climbs to the definition whose scope it is; parts of it (defaults, decorators, bases, the first iterable) belong further out.
+// Climbs to the definition whose scope it is; parts of it (defaults, decorators, bases, the first iterable) belong
+// further out.
 ScopeId Names::scope_of(Node node) const {
   for (Node inner = node, outer = node.parent(); outer; inner = outer, outer = outer.parent()) {
     const ScopeId scope = body_scope(outer);
@@ -293,7 +313,8 @@ ScopeId Names::scope_of(Node node) const {
       case Kind::lambda:
         if (inner.field() == Field::body || !is_in_default(node, inner)) return scope;
         break;
-      case Kind::module: return scope;
+      case Kind::module:
+        return scope;
       default: {  // comprehensions
         const bool first_clause = inner.is(Kind::for_in_clause) && inner == outer.child(Kind::for_in_clause);
         const bool iterable = first_clause && node.begin() >= inner[Field::left].end();

@@ -292,6 +292,37 @@ class PulledDiagnostics(ServerTest):
         again = self.client.request("workspace/diagnostic", {"previousResultIds": previous})
         self.assertEqual({item["kind"] for item in again["items"]}, {"unchanged"})
 
+    def test_a_notebook_that_is_not_open_is_reported_at_its_places_in_the_file(self):
+        cells = [
+            {"cell_type": "markdown", "metadata": {}, "source": ["# é"]},
+            {"cell_type": "code", "metadata": {}, "outputs": [], "source": ["%matplotlib inline\n", "é = '\\t'; import os\n"]},
+            {"cell_type": "code", "metadata": {}, "outputs": [], "source": "print(é)\nmissing"},
+        ]
+        for ascii in [False, True]:
+            content = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+            text = json.dumps(content, indent=1, ensure_ascii=ascii)
+            (self.folder / "n.ipynb").write_text(text, encoding="utf-8")
+            self.start(PULL, {"settings": {"lint": {"select": ["F"]}}})
+            report = self.client.request("workspace/diagnostic", {"previousResultIds": []})
+            [item] = report["items"]
+            self.assertTrue(item["uri"].endswith("/n.ipynb"))
+            lines = text.split("\n")
+            found = {}
+            for finding in item["items"]:
+                start, end = finding["range"]["start"], finding["range"]["end"]
+                self.assertEqual(start["line"], end["line"])
+                found[finding["code"]] = lines[start["line"]][start["character"] : end["character"]]
+            self.assertEqual(found, {"F401": "os", "F821": "missing"})
+            # Once it is open, its cells have the findings.
+            uri = item["uri"]
+            cell = {"uri": uri.replace("file:", "vscode-notebook-cell:"), "languageId": "python", "version": 1, "text": "y"}
+            document = {"uri": uri, "notebookType": "jupyter-notebook", "version": 1, "cells": [{"kind": 2, "document": cell["uri"]}]}
+            self.client.notify("notebookDocument/didOpen", {"notebookDocument": document, "cellTextDocuments": [cell]})
+            previous = [{"uri": uri, "value": item["resultId"]}]
+            report = self.client.request("workspace/diagnostic", {"previousResultIds": previous})
+            self.assertEqual({item["uri"]: codes(item["items"]) for item in report["items"]}, {uri: [], cell["uri"]: ["F821"]})
+            self.client.stop()
+
     def test_the_workspace_is_left_alone_where_the_settings_say_so(self):
         (self.folder / "other.py").write_text("import os\n")
         self.start(PULL, {"settings": {"diagnosticMode": "openFilesOnly"}})

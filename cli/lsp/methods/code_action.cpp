@@ -35,7 +35,7 @@ struct ActionWriter {
   }
   void write_finding(std::size_t i) {
     json.key("diagnostics").begin_array();
-    write_diagnostic(json, file, checked.findings[i], checked.fingerprints[i], server.style_for(file));
+    write_diagnostic(json, file, checked.findings[i], checked.fingerprint(i), server.style_for(file));
     json.end_array();
   }
   void write_edit(const std::vector<PartEdit>& edits) {

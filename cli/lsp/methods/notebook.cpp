@@ -97,7 +97,7 @@ Reply did_change_notebook(Server& server, const Message& message) {
     apply_changes(part->text, content["changes"], server.client.encoding);
     part->version = content["document"]["version"].integer().value_or(part->version);
   }
-  server.changed(*file);
+  server.edited(*file);
   return {};
 }
 

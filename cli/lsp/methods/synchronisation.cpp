@@ -55,7 +55,7 @@ Reply did_change(Server& server, const Message& message) {
   apply_changes(part->text, params["contentChanges"], server.client.encoding);
   part->version = params["textDocument"]["version"].integer().value_or(part->version);
   if (!file->is_notebook) file->version = part->version;
-  server.changed(*file);
+  server.edited(*file);
   return {};
 }
 

@@ -4,10 +4,15 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <random>
 #include <string>
 
+#include "core/text/source.h"
 #include "rules/all.h"
+#include "tests/support/corpus.h"
+#include "tests/support/editing.h"
+#include "tests/support/files.h"
 #include "tests/support/scratch.h"
 
 namespace whip::lsp {
@@ -60,16 +65,70 @@ TEST(Checker, SaysAfterTenThousandEditsWhatAFreshRunSays) {
     } else {
       file.parts[0].text.replace(Span{begin, begin + size}, with);
     }
-    checker.forget(file);
+    checker.edited(file);
     ASSERT_EQ(file.text(), plain);
     if (step % 4 != 0) continue;  // bursts
     OpenFile fresh_file(file.uri, file.path, false);
     fresh_file.parts.push_back({.uri = file.uri, .text = DocumentText(plain)});
     Checker fresh;
-    const Checked& expected = fresh.check(fresh_file, place, project.root());
-    const Checked& actual = checker.check(file, place, project.root());
+    const Checked& expected = *fresh.check(fresh_file, place, project.root(), Checker::Identity::fingerprints);
+    const Checked& actual = *checker.check(file, place, project.root(), Checker::Identity::fingerprints);
     ASSERT_EQ(actual.findings, expected.findings) << step;
     ASSERT_EQ(actual.fingerprints, expected.fingerprints) << step;
+  }
+}
+
+// Real files, and every rule that there is.
+TEST(Checker, SaysAfterEachEditOfRealFilesWhatAFreshRunSays) {
+  const auto paths = test::corpus_files(3 << 20);
+  if (paths.empty()) GTEST_SKIP() << "no corpus: neither python3 nor WHIP_CORPUS";
+  constexpr std::size_t kLargest = 12000;
+  constexpr std::size_t kSession = 50;
+  constexpr std::size_t kErrorsStay = 2;
+  const char* const wanted = std::getenv("WHIP_EDITS");
+  const std::size_t wanted_edits = wanted == nullptr ? 4000 : static_cast<std::size_t>(std::atol(wanted));
+  const RuleTable rules(rules::all());
+  const Scratch scratch;
+  scratch.write("ruff.toml", "lint.select = ['ALL']\nlint.preview = true\n");
+  Project project(rules, scratch.root(), {});
+  test::Typist typist(7);
+  std::size_t edits = 0;
+  for (std::size_t turn = 0; edits < wanted_edits; ++turn) {
+    const auto& path = paths[turn % paths.size()];
+    const std::string start = test::read_file(path);
+    if (start.size() > kLargest || !check_utf8(start)) continue;
+    OpenFile file("file:///a.py", project.root() + "/a.py", false);
+    file.parts.push_back({.uri = file.uri, .text = DocumentText(start)});
+    const FilePlace place = project.place(file.path);
+    Checker checker;
+    std::string good = start, code = start;
+    for (std::size_t step = 0, errors = 0; step < kSession; ++step, ++edits) {
+      const test::Replacement edit = errors > kErrorsStay ? test::way_back(code, good) : typist.next(code);
+      std::string next = code;
+      next.replace(edit.begin, edit.end - edit.begin, edit.text);
+      if (!check_utf8(next)) continue;
+      code = next;
+      file.parts[0].text.replace(Span{static_cast<std::uint32_t>(edit.begin), static_cast<std::uint32_t>(edit.end)},
+                                 edit.text);
+      checker.edited(file);
+      // Now and then the next keystroke comes before the run is over.
+      if (typist.below(4) == 0) {
+        std::size_t questions = typist.below(3);
+        const auto interrupt = [&] { return questions-- == 0; };
+        static_cast<void>(checker.check(file, place, project.root(), Checker::Identity::none, interrupt));
+        checker.edited(file);
+        if (typist.below(2) == 0) continue;
+      }
+      OpenFile fresh_file(file.uri, file.path, false);
+      fresh_file.parts.push_back({.uri = file.uri, .text = DocumentText(code)});
+      Checker fresh;
+      const Checked& expected = *fresh.check(fresh_file, place, project.root(), Checker::Identity::fingerprints);
+      const Checked& actual = *checker.check(file, place, project.root(), Checker::Identity::fingerprints);
+      ASSERT_EQ(actual.findings, expected.findings) << path << " step " << step << "\n" << code;
+      ASSERT_EQ(actual.fingerprints, expected.fingerprints) << path << " step " << step;
+      errors = actual.parses ? 0 : errors + 1;
+      if (errors == 0) good = code;
+    }
   }
 }
 
