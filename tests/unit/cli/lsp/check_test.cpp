@@ -86,7 +86,7 @@ TEST(Checker, SaysAfterEachEditOfRealFilesWhatAFreshRunSays) {
   constexpr std::size_t kSession = 50;
   constexpr std::size_t kErrorsStay = 2;
   const char* const wanted = std::getenv("WHIP_EDITS");
-  const std::size_t wanted_edits = wanted == nullptr ? 4000 : static_cast<std::size_t>(std::atol(wanted));
+  const std::size_t wanted_edits = wanted == nullptr ? 10000 : static_cast<std::size_t>(std::atol(wanted));
   const RuleTable rules(rules::all());
   const Scratch scratch;
   scratch.write("ruff.toml", "lint.select = ['ALL']\nlint.preview = true\n");
