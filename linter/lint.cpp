@@ -154,6 +154,22 @@ void hand_over(const File& file, Bench& bench, LintResult& result) {
   bench.found.clear();
 }
 
+// What rules see of the tree on the bench, which is that of the text.
+File file_over(const FileInput& input, const Settings& settings, Bench& bench, Noqa noqa) {
+  bench.lines.read_when_asked(input.text);
+  bench.comments.collect(bench.tree);
+  return {.text = input.text,
+          .tree = bench.tree,
+          .lines = bench.lines,
+          .comments = bench.comments,
+          .names = bench.names,
+          .settings = settings,
+          .facts = input.facts,
+          .concurrency = bench.concurrency,
+          .target = input.target.value_or(kDefaultPython),
+          .respects_noqa = noqa == Noqa::respected};
+}
+
 // All that is between the tree and the findings of the rules.
 class Passes {
  public:
@@ -163,20 +179,9 @@ class Passes {
         listeners_(listeners),
         bench_(bench),
         noqa_(noqa),
-        file_{.text = input.text,
-              .tree = bench.tree,
-              .lines = bench.lines,
-              .comments = bench.comments,
-              .names = bench.names,
-              .settings = settings,
-              .facts = input.facts,
-              .concurrency = bench.concurrency,
-              .target = input.target.value_or(kDefaultPython),
-              .respects_noqa = noqa == Noqa::respected} {
+        file_(file_over(input, settings, bench, noqa)) {
     bench.found.clear();
     bench.conditions.clear();
-    bench.lines.read_when_asked(input.text);
-    bench.comments.collect(bench.tree);
   }
 
   void syntax(const TreeChange* change) {
@@ -267,17 +272,7 @@ std::optional<LintResult> lint_again(const FileInput& input, const TextChange& c
 void silence(const FileInput& input, const Settings& settings, const Listeners& listeners, Bench& bench,
              std::vector<Diagnostic>& findings) {
   bench.parser.parse(input.text, bench.tree);
-  bench.lines.read_when_asked(input.text);
-  bench.comments.collect(bench.tree);
-  const File file{.text = input.text,
-                  .tree = bench.tree,
-                  .lines = bench.lines,
-                  .comments = bench.comments,
-                  .names = bench.names,
-                  .settings = settings,
-                  .facts = input.facts,
-                  .concurrency = bench.concurrency,
-                  .target = input.target.value_or(kDefaultPython)};
+  const File file = file_over(input, settings, bench, Noqa::respected);
   std::vector<std::string> told_before;
   bench.suppressions.read(file, told_before);
   std::erase_if(findings, [&](const Diagnostic& finding) { return bench.suppressions.silences(finding, listeners); });
