@@ -15,8 +15,10 @@ constexpr Rule kTokens{.listens = on_node({Kind::call, Kind::semicolon}, on_anyt
 constexpr Rule kLine{.listens = on_line(on_each_line)};
 constexpr Rule kWhole{.listens = on_file(on_whole, Needs::tree)};
 constexpr RuleEntry kTable[] = {
-    {"B1", "call", "test", &kCall}, {"B2", "tokens", "test", &kTokens},
-    {"A9", "line", "test", &kLine}, {"A1", "whole", "test", &kWhole},
+    {"B1", "call", "test", &kCall},
+    {"B2", "tokens", "test", &kTokens},
+    {"A9", "line", "test", &kLine},
+    {"A1", "whole", "test", &kWhole},
 };
 
 RuleSet rules(std::initializer_list<int> rows) {
@@ -28,18 +30,28 @@ RuleSet rules(std::initializer_list<int> rows) {
 TEST(Listeners, CallThoseWhoHearAKindInTheOrderOfTheTable) {
   const Listeners listeners(kTable, rules({0, 1}));
   const Listeners::Calls& calls = listeners.calls(TreeState::whole);
-  ASSERT_EQ(calls.of(Kind::call).size(), 2U);
-  EXPECT_EQ(calls.of(Kind::call)[0].rule, RuleId{0});
-  EXPECT_EQ(calls.of(Kind::call)[1].rule, RuleId{1});
-  EXPECT_EQ(calls.of(Kind::semicolon).size(), 1U);
-  EXPECT_TRUE(calls.of(Kind::identifier).empty());
-  EXPECT_TRUE(calls.hears.contains(Kind::semicolon));
-  EXPECT_FALSE(calls.hears.contains(Kind::identifier));
+  ASSERT_EQ(calls.all.of(Kind::call).size(), 2U);
+  EXPECT_EQ(calls.all.of(Kind::call)[0].rule, RuleId{0});
+  EXPECT_EQ(calls.all.of(Kind::call)[1].rule, RuleId{1});
+  EXPECT_EQ(calls.all.of(Kind::semicolon).size(), 1U);
+  EXPECT_TRUE(calls.all.of(Kind::identifier).empty());
+  EXPECT_TRUE(calls.all.hears.contains(Kind::semicolon));
+  EXPECT_FALSE(calls.all.hears.contains(Kind::identifier));
+}
+
+TEST(Listeners, TellThoseWhoNeedNoNamesFromTheOthers) {
+  const Listeners listeners(kTable, rules({0, 1}));
+  const Listeners::Calls& calls = listeners.calls(TreeState::whole);
+  ASSERT_EQ(calls.near.of(Kind::call).size(), 1U);
+  EXPECT_EQ(calls.near.of(Kind::call)[0].rule, RuleId{1});
+  ASSERT_EQ(calls.far.of(Kind::call).size(), 1U);
+  EXPECT_EQ(calls.far.of(Kind::call)[0].rule, RuleId{0});
+  EXPECT_FALSE(calls.far.hears.contains(Kind::semicolon));
 }
 
 TEST(Listeners, LeaveOutRulesThatAreOff) {
   const Listeners listeners(kTable, rules({2}));
-  EXPECT_EQ(listeners.calls(TreeState::whole).hears, KindSet{});
+  EXPECT_EQ(listeners.calls(TreeState::whole).all.hears, KindSet{});
   EXPECT_EQ(listeners.lines().size(), 1U);
   EXPECT_TRUE(listeners.calls(TreeState::whole).files.empty());
 }
@@ -52,8 +64,8 @@ TEST(Listeners, NeedNamesOnlyIfARuleThatIsOnDoes) {
 TEST(Listeners, KeepRulesThatNeedTheTreeAwayFromTreesWithErrors) {
   const Listeners listeners(kTable, rules({0, 1, 2, 3}));
   const Listeners::Calls& calls = listeners.calls(TreeState::with_errors);
-  ASSERT_EQ(calls.of(Kind::call).size(), 1U);
-  EXPECT_EQ(calls.of(Kind::call)[0].rule, RuleId{1});
+  ASSERT_EQ(calls.all.of(Kind::call).size(), 1U);
+  EXPECT_EQ(calls.all.of(Kind::call)[0].rule, RuleId{1});
   EXPECT_TRUE(calls.files.empty());
 }
 
