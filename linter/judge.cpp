@@ -65,7 +65,7 @@ std::vector<std::vector<Diagnostic>> judge(std::span<const ProjectPart* const> p
 
 void judge_alone(const File& file, const Listeners& listeners, Bench& bench) {
   if (bench.conditions.empty() && listeners.projects().empty()) return;
-  const Summary summary = summarize(file);
+  const Summary summary = summarize(file, bench.summary);
   const Summary* const only = &summary;
   const Project project({&only, 1});
   judge_waiting(project, 0, bench.conditions, bench.found);

@@ -141,7 +141,7 @@ namespace {
 // Hands over what stands by itself, and keeps what waits for the project.
 void hand_over(const File& file, Bench& bench, LintResult& result) {
   result.part = std::make_unique<ProjectPart>();
-  result.part->summary = summarize(file);
+  result.part->summary = summarize(file, bench.summary);
   for (Diagnostic& diagnostic : bench.found) {
     if (diagnostic.condition == UINT32_MAX) {
       result.diagnostics.push_back(std::move(diagnostic));

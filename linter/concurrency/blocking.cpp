@@ -112,6 +112,12 @@ bool is_blocking_call(std::string_view dotted) {
   return std::binary_search(std::begin(kBlocking), std::end(kBlocking), dotted);
 }
 
+bool may_name_blocking(std::string_view module) {
+  const std::string_view first = module.substr(0, module.find('.'));
+  const auto* const at = std::lower_bound(std::begin(kBlocking), std::end(kBlocking), first);
+  return at != std::end(kBlocking) && at->starts_with(first) && at->substr(first.size()).starts_with('.');
+}
+
 bool is_standard_library(std::string_view dotted) {
   return std::binary_search(std::begin(kStandard), std::end(kStandard), dotted.substr(0, dotted.find('.')));
 }

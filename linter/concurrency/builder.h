@@ -17,15 +17,18 @@ class ConcurrencyBuilder {
  private:
   // functions.cpp: who there is.
   void find_functions();
-  FunctionId add_function(Node node);
-  void add_class(Node node);
+  void tie_bindings();
+  FunctionId add_function(Node node, FunctionId around, ClassId owner);
+  void add_class(Node node, FunctionId around, ClassId outer);
+  BindingId binding_of_body(ScopeId scope) const;
   void read_decorators(Node definition, ThreadFunction& function) const;
-  std::uint16_t flags_of_bases(Node superclasses) const;
+  std::uint16_t flags_of_bases(Node superclasses);
 
   // locks.cpp: what is held where.
   void find_locks();
   void take_lock_assignment(Node assignment);
   LockKind lock_kind(Node call) const;
+  static LockKind lock_kind(const QualifiedName& name);
   LockId add_lock(const NamedPlace& place, LockKind kind, Node created, FunctionId in);
   LockId lock_at(Node expression);
   void find_holds();
@@ -39,7 +42,10 @@ class ConcurrencyBuilder {
   void add_call(Node call, FunctionId caller);
   void add_call(FunctionId caller, FunctionId callee, Node node, bool on_self);
   void call_attribute(Node call, Node attribute, FunctionId caller);
+  void call_super(Node call, std::string_view name, FunctionId caller);
+  void note_held_at_calls();
   void find_escapes();
+  void find_escaping_methods();
 
   // entries.cpp: who runs in threads.
   void find_entries();
@@ -68,10 +74,18 @@ class ConcurrencyBuilder {
   ContainerKind container_of(Node value) const;
   // The class of the file that a call makes an object of.
   ClassId class_made_by(Node value) const;
+  bool may_be_container(Node value) const;
 
   const File& file_;
   const Names& names_;
   Concurrency& out_;
+  std::vector<std::uint32_t> location_by_binding_;
+  std::vector<std::uint8_t> rebound_;        // by location: functions bind the name anew
+  std::vector<BindingId> binding_by_scope_;  // of the definition whose body a scope is
+  std::vector<std::uint32_t> last_method_;   // by class
+  std::vector<NodeId> starts_;               // calls that may give a thread something to run
+  std::vector<NodeId> acquires_;             // calls that may take a lock
+  bool threading_server_ = false;            // a base class, or what is called, is one
 };
 
 // The place that an expression names: a global, an attribute of a class of the file (through `self`, `cls`, the class's
@@ -85,6 +99,9 @@ struct AccessShape {
 AccessShape shape_of(Node name);
 // The value of an assignment (`a = b = value`: the last one); absent if it has none.
 Node assigned_value(Node assignment);
+// Whether the last name of what is called may be one that entries.cpp, or locks.cpp, looks at closer.
+bool may_start_thread(std::string_view last);
+bool may_take_lock(std::string_view last);
 // Whether a name says that it is a lock: `_lock`, `mutex`, `cond`; not `block`, not `clock`.
 bool looks_like_lock(std::string_view name);
 // The last name of a name or a chain of attributes; empty for other expressions.

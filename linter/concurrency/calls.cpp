@@ -42,25 +42,32 @@ FunctionId ConcurrencyBuilder::function_named(Node expression) const {
 void ConcurrencyBuilder::find_calls() {
   FunctionId caller = kModuleCode;
   std::uint32_t next = 1;
-  for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::call, [&](std::uint32_t n) {
+  for (const std::uint32_t n : out_.sites_.calls) {
     // Functions begin before their calls: the innermost is kept up to date rather than looked for.
     while (next < out_.functions_.size() && index(out_.functions_[next].node) < n) caller = FunctionId{next++};
     while (caller != kModuleCode && n >= out_[caller].end) caller = out_[caller].parent;
     add_call(file_.node(NodeId{n}), caller);
-  });
+  }
   // A decorator is a call made where the definition stands.
-  for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::decorator, [&](std::uint32_t n) {
+  for (const std::uint32_t n : out_.sites_.decorators) {
     const Node decorator = file_.node(NodeId{n});
     const Node value = decorator.operands()[0];
-    if (value.is(Kind::call)) return;
+    if (value.is(Kind::call)) continue;
     const FunctionId around = out_.function_of(NodeId{n});
     const FunctionId callee = function_named(value);
-    if (callee != kNoFunction) return add_call(around, callee, value, false);
+    if (callee != kNoFunction) {
+      add_call(around, callee, value, false);
+      continue;
+    }
     const Node first = first_name(value);
     const BindingId binding = first ? names_.binding_of(first) : kNoBinding;
     if (binding != kNoBinding && names_[binding].is_any_import())
       out_.foreign_calls_.push_back({.caller = around, .node = value.id(), .import = binding});
-  });
+  }
+}
+
+void ConcurrencyBuilder::note_held_at_calls() {
+  if (out_.holds_.empty()) return;
   for (ThreadCall& call : out_.calls_) {
     for (const Hold& hold : out_.holds_) {
       if (hold.function == call.caller && hold.begin <= index(call.node) && index(call.node) < hold.end) {
@@ -76,61 +83,83 @@ void ConcurrencyBuilder::add_call(Node call, FunctionId caller) {
     call_attribute(call, function, caller);
     return;
   }
+  // Parallel(...)(...)
+  if (function.is(Kind::call)) starts_.push_back(call.id());
   if (!function.is(Kind::identifier)) return;
+  const std::string_view name = function.text();
+  if (may_start_thread(name)) starts_.push_back(call.id());
+  threading_server_ = threading_server_ || name == "ThreadingHTTPServer";
   const BindingId binding = names_.binding_of(function);
   if (binding == kNoBinding) return;
   const Binding& called = names_[binding];
   if (called.is(BindingKind::function_definition)) {
     add_call(caller, out_.function_of_scope(called.inner), call, false);
   } else if (called.is(BindingKind::class_definition)) {
-    const std::uint32_t made = called.inner == kNoScope ? UINT32_MAX : out_.class_by_scope_[index(called.inner)];
-    if (made != UINT32_MAX) add_call(caller, out_.method(ClassId{made}, "__init__"), call, false);
+    const ClassId made = out_.class_of_scope(called.inner);
+    if (made != kNoClass) add_call(caller, out_.method(made, "__init__"), call, false);
   } else if (called.is_any_import()) {
     out_.foreign_calls_.push_back({.caller = caller, .node = call.id(), .import = binding});
+  }
+}
+
+// super().m(): of the bases that the file defines.
+void ConcurrencyBuilder::call_super(Node call, std::string_view name, FunctionId caller) {
+  const ClassId own = out_.class_of(call.id());
+  if (own == kNoClass) return;
+  for (const Node base : file_.node(out_[own].node)[Field::superclasses].operands()) {
+    const BindingId binding = names_.binding_of(base);
+    if (binding == kNoBinding || !names_[binding].is(BindingKind::class_definition)) continue;
+    const ClassId found = out_.class_of_scope(names_[binding].inner);
+    if (found != kNoClass) add_call(caller, out_.method(found, name), call, true);
   }
 }
 
 void ConcurrencyBuilder::call_attribute(Node call, Node attribute, FunctionId caller) {
   const Node object = without_parentheses(attribute[Field::object]);
   const std::string_view name = attribute[Field::attribute].text();
-  if (object.is(Kind::call) && object[Field::function].is(Kind::identifier) &&
-      object[Field::function].text() == "super") {
-    const ClassId own = out_.class_of(call.id());
-    if (own == kNoClass) return;
-    for (const Node base : file_.node(out_[own].node)[Field::superclasses].operands()) {
-      const BindingId binding = names_.binding_of(base);
-      if (binding == kNoBinding || !names_[binding].is(BindingKind::class_definition)) continue;
-      const std::uint32_t found = out_.class_by_scope_[index(names_[binding].inner)];
-      if (found != UINT32_MAX) add_call(caller, out_.method(ClassId{found}, name), call, true);
-    }
+  if (may_start_thread(name)) starts_.push_back(call.id());
+  if (may_take_lock(name)) acquires_.push_back(call.id());
+  if (object.is(Kind::call)) {
+    const Node maker = object[Field::function];
+    if (maker.is(Kind::identifier) && maker.text() == "super") call_super(call, name, caller);
     return;
   }
-  const Node first = first_name(attribute);
+  Node first = first_name(attribute);
+  if (!first && object.is(Kind::identifier)) first = object;  // (self).m()
   if (!first) return;
-  if (object.is(Kind::identifier)) {
-    const NamedPlace place = place_of(file_, out_, attribute);
-    if (place.kind == NamedPlace::Kind::attribute) {
-      add_call(caller, out_.method(ClassId{place.owner}, name), call, true);
-      return;
-    }
-  }
   const BindingId binding = names_.binding_of(first);
   if (binding == kNoBinding) return;
   const Binding& named = names_[binding];
   if (named.is_any_import()) {
+    threading_server_ = threading_server_ || name == "ThreadingHTTPServer";
     out_.foreign_calls_.push_back({.caller = caller, .node = call.id(), .import = binding});
     return;
   }
+  if (object != first) return;
+  if (named.is(BindingKind::class_definition)) {
+    const ClassId owner = out_.class_of_scope(named.inner);
+    if (owner != kNoClass) add_call(caller, out_.method(owner, name), call, true);
+    return;
+  }
+  if (named.is(BindingKind::argument)) {
+    // A nested function sees the `self` of the method around it.
+    for (FunctionId f = caller; f != kModuleCode && f != kNoFunction; f = out_[f].parent) {
+      const ThreadFunction& around = out_[f];
+      if (around.owner == kNoClass || around.self.empty() || around.self != first.text()) continue;
+      add_call(caller, out_.method(around.owner, name), call, true);
+      return;
+    }
+  }
   // registry.add() where the module says `registry = Registry()`.
-  if (object != first || named.scope != kModuleScope || !named.is(BindingKind::assignment)) return;
+  if (named.scope != kModuleScope || !named.is(BindingKind::assignment)) return;
   const Node statement = file_.node(named.statement);
   const Node assignment = statement.is(Kind::expression_statement) ? statement.operands()[0] : statement;
   const Node value = assignment.is(Kind::assignment) ? assigned_value(assignment) : Node{};
   if (!value.is(Kind::call)) return;
   const BindingId made = names_.binding_of(value[Field::function]);
   if (made == kNoBinding || !names_[made].is(BindingKind::class_definition)) return;
-  const std::uint32_t owner = out_.class_by_scope_[index(names_[made].inner)];
-  if (owner != UINT32_MAX) add_call(caller, out_.method(ClassId{owner}, name), call, false);
+  const ClassId owner = out_.class_of_scope(names_[made].inner);
+  if (owner != kNoClass) add_call(caller, out_.method(owner, name), call, false);
 }
 
 void ConcurrencyBuilder::find_escapes() {
@@ -146,12 +175,25 @@ void ConcurrencyBuilder::find_escapes() {
       if (name.is(Kind::identifier) && !is_called(name)) function.flags |= ThreadFunction::escapes;
     });
   }
-  // Methods as values: `callback=self._tick`. Only private ones are ever thought to have known callers.
+  find_escaping_methods();
+}
+
+// Methods as values: `callback=self._tick`. Only private ones are ever thought to have known callers.
+void ConcurrencyBuilder::find_escaping_methods() {
+  const auto trait = [](std::string_view name) {
+    return std::uint64_t{1} << ((name.size() + 7U * static_cast<unsigned char>(name.back())) & 63U);
+  };
+  std::uint64_t traits = 0;
+  for (const ThreadFunction& function : out_.functions_) {
+    if (function.owner != kNoClass && function.name.starts_with('_') && !function.is(ThreadFunction::is_property))
+      traits |= trait(function.name);
+  }
+  if (traits == 0) return;
   for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::attribute, [&](std::uint32_t n) {
     const Node attribute = file_.node(NodeId{n});
-    if (attribute.parent().is(Kind::call) && attribute.field() == Field::function) return;
     const std::string_view name = attribute[Field::attribute].text();
-    if (!name.starts_with('_')) return;
+    if (!name.starts_with('_') || (traits & trait(name)) == 0) return;
+    if (attribute.parent().is(Kind::call) && attribute.field() == Field::function) return;
     for (ThreadFunction& function : out_.functions_) {
       if (function.owner != kNoClass && function.name == name && !function.is(ThreadFunction::is_property)) {
         function.flags |= ThreadFunction::escapes;

@@ -127,6 +127,13 @@ ContainerKind container_made_by(std::string_view dotted) {
   return found != std::end(kMakers) && found->first == dotted ? found->second : ContainerKind::unknown;
 }
 
+bool last_part_makes_container(std::string_view last) {
+  return std::ranges::any_of(kMakers, [&](const auto& row) {
+    return is_container(row.second) && row.first.ends_with(last) &&
+           (row.first.size() == last.size() || row.first[row.first.size() - last.size() - 1] == '.');
+  });
+}
+
 Effect effect_of(std::string_view method) {
   if (contains(kChanging, method)) return Effect::change;
   if (contains(kReading, method)) return Effect::read;

@@ -43,6 +43,9 @@ constexpr bool is_exact_builtin(ContainerKind kind) {
 // The kind that calling this dotted name makes: "collections.deque", "dict"; unknown for all others.
 ContainerKind container_made_by(std::string_view dotted);
 
+// Whether that may be so by the last part of the name alone.
+bool last_part_makes_container(std::string_view last);
+
 enum class Effect : std::uint8_t {
   read,    // one step that changes nothing
   change,  // one step that changes

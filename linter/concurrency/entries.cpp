@@ -7,11 +7,55 @@
 //   routes of web frameworks that run plain functions in a pool of threads
 
 #include <algorithm>
+#include <array>
 
 #include "core/syntax/expression.h"
 #include "linter/concurrency/builder.h"
 
 namespace whip {
+
+namespace {
+
+constexpr std::array<std::string_view, 24> kWords = {"Thread",
+                                                     "Timer",
+                                                     "submit",
+                                                     "map",
+                                                     "apply_async",
+                                                     "imap",
+                                                     "imap_unordered",
+                                                     "starmap",
+                                                     "map_async",
+                                                     "apply",
+                                                     "to_thread",
+                                                     "run_sync",
+                                                     "start_new_thread",
+                                                     "start_new",
+                                                     "finalize",
+                                                     "run_in_threadpool",
+                                                     "run_in_executor",
+                                                     "signal",
+                                                     "ref",
+                                                     "proxy",
+                                                     "register_at_fork",
+                                                     "register",
+                                                     "Parallel",
+                                                     "delayed"};
+
+// A bit for each way in which one of them begins and how long it is: nearly all calls end here.
+constexpr std::uint64_t trait(std::string_view word) {
+  return word.empty() ? 0 : std::uint64_t{1} << ((static_cast<unsigned char>(word[0]) * 5U + word.size()) & 63U);
+}
+constexpr std::uint64_t kTraits = [] {
+  std::uint64_t traits = 0;
+  for (const std::string_view word : kWords) traits |= trait(word);
+  return traits;
+}();
+
+}  // namespace
+
+bool may_start_thread(std::string_view last) {
+  return (kTraits & trait(last)) != 0 && std::ranges::find(kWords, last) != kWords.end();
+}
 
 // In a loop or a comprehension: more than one is started.
 bool ConcurrencyBuilder::is_repeated(Node node) const {
@@ -177,12 +221,8 @@ void ConcurrencyBuilder::entry_by_decorator(Node decorator) {
 
 // run() of subclasses of Thread, and request handlers where the file has a threading server.
 void ConcurrencyBuilder::entries_by_class() {
-  bool threading_server = false;
   for (std::uint32_t c = 0; c < out_.classes_.size(); ++c) {
     const Node definition = file_.node(out_.classes_[c].node);
-    for (const Node base : definition[Field::superclasses].operands()) {
-      threading_server = threading_server || last_name(base).starts_with("Threading");
-    }
     if (!out_.classes_[c].is(ThreadClass::is_thread)) continue;
     const FunctionId run = out_.method(ClassId{c}, "run");
     if (run == kNoFunction) continue;
@@ -199,10 +239,7 @@ void ConcurrencyBuilder::entries_by_class() {
                              .starter = kModuleCode,
                              .multiplicity = multiplicity});
   }
-  for (const ForeignCall& call : out_.foreign_calls_) {
-    threading_server = threading_server || last_name(file_.node(call.node)[Field::function]) == "ThreadingHTTPServer";
-  }
-  if (!threading_server) return;
+  if (!threading_server_) return;
   for (std::uint32_t f = 1; f < out_.functions_.size(); ++f) {
     const ThreadFunction& method = out_.functions_[f];
     if (method.owner == kNoClass || (!method.name.starts_with("do_") && method.name != "handle")) continue;
@@ -218,10 +255,8 @@ void ConcurrencyBuilder::entries_by_class() {
 }
 
 void ConcurrencyBuilder::find_entries() {
-  for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::call,
-                   [&](std::uint32_t n) { entry_by_call(file_.node(NodeId{n})); });
-  for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::decorator,
-                   [&](std::uint32_t n) { entry_by_decorator(file_.node(NodeId{n})); });
+  for (const NodeId call : starts_) entry_by_call(file_.node(call));
+  for (const std::uint32_t n : out_.sites_.decorators) entry_by_decorator(file_.node(NodeId{n}));
   entries_by_class();
 }
 

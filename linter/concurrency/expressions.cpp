@@ -72,8 +72,7 @@ NamedPlace place_of(const File& file, const Concurrency& facts, Node expression)
   if (expression.is(Kind::identifier)) {
     const std::string_view name = expression.text();
     BindingId binding = names.binding_of(expression);
-    const ScopeId scope = names.scope_of(expression);
-    if (binding == kNoBinding) binding = names.lookup(name, scope);
+    if (binding == kNoBinding) binding = names.lookup(name, names.scope_of(expression));
     if (binding == kNoBinding) return {NamedPlace::Kind::text, 0, name};
     const Binding& found = names[binding];
     if (found.is_any_import()) return {NamedPlace::Kind::text, 0, name};
@@ -94,10 +93,8 @@ NamedPlace place_of(const File& file, const Concurrency& facts, Node expression)
       }
       const BindingId binding = names.binding_of(object);
       if (binding != kNoBinding && names[binding].is(BindingKind::class_definition)) {
-        const Scope& body = names[names[binding].inner];
-        for (std::uint32_t c = 0; c < facts.classes().size(); ++c) {
-          if (facts.classes()[c].node == body.node) return {NamedPlace::Kind::attribute, c, name};
-        }
+        const ClassId owner = facts.class_of_scope(names[binding].inner);
+        if (owner != kNoClass) return {NamedPlace::Kind::attribute, index(owner), name};
       }
     } else if (object.is(Kind::call) && object[Field::function].is(Kind::identifier) &&
                object[Field::function].text() == "type") {

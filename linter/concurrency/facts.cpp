@@ -54,21 +54,31 @@ FunctionId Concurrency::function_of_scope(ScopeId scope) const {
   return FunctionId{function_by_scope_[index(scope)]};
 }
 
+ClassId Concurrency::class_of_scope(ScopeId scope) const {
+  if (scope == kNoScope || index(scope) >= class_by_scope_.size()) return kNoClass;
+  return ClassId{class_by_scope_[index(scope)]};
+}
+
 FunctionId Concurrency::method(ClassId owner, std::string_view name) const {
-  for (std::uint32_t f = 1; f < functions_.size(); ++f) {
-    if (functions_[f].owner == owner && functions_[f].name == name) return FunctionId{f};
+  if (owner == kNoClass) return kNoFunction;
+  for (std::uint32_t f = first_method_[index(owner)]; f != UINT32_MAX; f = next_method_[f]) {
+    if (functions_[f].name == name) return FunctionId{f};
   }
   return kNoFunction;
 }
 
 LocationId Concurrency::location(ClassId owner, std::string_view name) const {
-  for (std::uint32_t l = 0; l < locations_.size(); ++l) {
-    if (locations_[l].owner == owner && locations_[l].name == name) return LocationId{l};
+  for (std::size_t l = globals_; l < locations_.size(); ++l) {
+    if (locations_[l].owner == owner && locations_[l].name == name) return LocationId{static_cast<std::uint32_t>(l)};
   }
   return kNoLocation;
 }
 
-LocationId Concurrency::global(std::string_view name) const { return location(kNoClass, name); }
+LocationId Concurrency::global(std::string_view name) const {
+  if (globals_ == 0) return kNoLocation;
+  const NameId id = names_->find_name(name);
+  return id != kNoName && index(id) < location_by_name_.size() ? LocationId{location_by_name_[index(id)]} : kNoLocation;
+}
 
 LockId Concurrency::lock_of(const File& file, Node expression) const {
   const NamedPlace place = place_of(file, *this, expression);
@@ -114,13 +124,17 @@ std::string Concurrency::location_name(const Location& location) const {
 void ConcurrencyBuilder::run() {
   out_.functions_.clear(), out_.classes_.clear(), out_.locks_.clear(), out_.holds_.clear(), out_.calls_.clear();
   out_.foreign_calls_.clear(), out_.entries_.clear(), out_.locations_.clear(), out_.accesses_.clear();
+  out_.first_method_.clear(), out_.next_method_.clear(), out_.location_by_name_.clear();
+  out_.globals_ = 0;
   out_.off_ = file_.settings.concurrency == ConcurrencyContract::off || file_.is_stub();
   out_.library_ = file_.settings.concurrency == ConcurrencyContract::library && !is_aside(file_.facts);
+  out_.sites_.find(file_.tree);
   find_functions();
   if (out_.off_) return;
+  find_calls();
   find_locks();
   find_holds();
-  find_calls();
+  note_held_at_calls();
   find_escapes();
   find_entries();
   spread_reach();

@@ -21,6 +21,7 @@
 #include "core/syntax/kind_scan.h"
 #include "core/syntax/node.h"
 #include "linter/concurrency/containers.h"
+#include "linter/concurrency/sites.h"
 #include "linter/semantic/names.h"
 
 namespace whip {
@@ -221,6 +222,7 @@ class Concurrency {
   FunctionId function_of(NodeId node) const;
   ClassId class_of(NodeId node) const;
   FunctionId function_of_scope(ScopeId scope) const;
+  ClassId class_of_scope(ScopeId scope) const;
   FunctionId method(ClassId owner, std::string_view name) const;
   LocationId location(ClassId owner, std::string_view name) const;
   LocationId global(std::string_view name) const;
@@ -263,6 +265,11 @@ class Concurrency {
   std::vector<ThreadAccess> accesses_;
   std::vector<std::uint32_t> function_by_scope_;  // by scope: the function whose body it is, or UINT32_MAX
   std::vector<std::uint32_t> class_by_scope_;
+  std::vector<std::uint32_t> first_method_;      // by class: a chain of its methods, or UINT32_MAX
+  std::vector<std::uint32_t> next_method_;       // by function
+  std::vector<std::uint32_t> location_by_name_;  // of globals, by NameId
+  std::size_t globals_ = 0;                      // how many of the locations are
+  ThreadSites sites_;
   const Names* names_ = nullptr;
   bool library_ = false;
   bool off_ = false;

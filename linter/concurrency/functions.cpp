@@ -38,36 +38,56 @@ std::string_view first_parameter(Node function) {
 
 }  // namespace
 
+// By scope: the binding of the definition whose body it is.
+void ConcurrencyBuilder::tie_bindings() {
+  binding_by_scope_.assign(names_.scopes().size(), kNoBinding);
+  const std::span<const Binding> bindings = names_.bindings();
+  for (std::uint32_t b = 0; b < bindings.size(); ++b) {
+    if (bindings[b].inner != kNoScope) binding_by_scope_[index(bindings[b].inner)] = BindingId{b};
+  }
+}
+
+// What the name of a definition means in the end where it stands.
+BindingId ConcurrencyBuilder::binding_of_body(ScopeId scope) const {
+  const BindingId own = scope == kNoScope ? kNoBinding : binding_by_scope_[index(scope)];
+  if (own == kNoBinding) return kNoBinding;
+  const BindingId last = names_.bound(names_[own].scope, names_[own].name);
+  if (last == kNoBinding) return own;
+  return names_[last].is_unbound() ? kNoBinding : last;
+}
+
 void ConcurrencyBuilder::find_functions() {
   out_.names_ = &names_;
   const Node root = file_.root();
   out_.functions_.push_back({.node = root.id(), .end = root.after(), .scope = kModuleScope, .name = "the module"});
+  out_.next_method_.push_back(UINT32_MAX);
   out_.function_by_scope_.assign(names_.scopes().size(), UINT32_MAX);
   out_.class_by_scope_.assign(names_.scopes().size(), UINT32_MAX);
   out_.function_by_scope_[0] = 0;
-  KindTable wanted{};
-  for (const Kind kind : {Kind::function_definition, Kind::lambda, Kind::class_definition}) {
-    wanted[static_cast<std::size_t>(kind)] = true;
-  }
-  for_each_wanted(file_.tree, 0, file_.tree.own_size, wanted, [&](std::uint32_t n) {
+  tie_bindings();
+  FunctionId function = kModuleCode;
+  ClassId owner = kNoClass;
+  for (const std::uint32_t n : out_.sites_.definitions) {
+    while (function != kModuleCode && n >= out_[function].end) function = out_[function].parent;
+    while (owner != kNoClass && n >= out_[owner].end) owner = out_[owner].parent;
     const Node node = file_.node(NodeId{n});
     if (node.is(Kind::class_definition)) {
-      add_class(node);
+      add_class(node, function, owner);
+      owner = ClassId{static_cast<std::uint32_t>(out_.classes_.size() - 1)};
     } else {
-      add_function(node);
+      function = add_function(node, function, owner);
     }
-  });
-  for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::yield, [&](std::uint32_t n) {
+  }
+  for (const std::uint32_t n : out_.sites_.yields)
     out_.functions_[index(out_.function_of(NodeId{n}))].flags |= ThreadFunction::is_generator;
-  });
 }
 
-FunctionId ConcurrencyBuilder::add_function(Node node) {
+FunctionId ConcurrencyBuilder::add_function(Node node, FunctionId parent, ClassId around) {
   ThreadFunction function;
   function.node = node.id();
   function.end = node.after();
   function.scope = names_.body_scope(node);
-  function.parent = out_.function_of(node.id());
+  function.parent = parent;
   const FunctionId id{static_cast<std::uint32_t>(out_.functions_.size())};
   if (function.scope != kNoScope) out_.function_by_scope_[index(function.scope)] = index(id);
   if (function.parent != kModuleCode) function.flags |= ThreadFunction::is_nested;
@@ -75,10 +95,10 @@ FunctionId ConcurrencyBuilder::add_function(Node node) {
     function.name = "a lambda";
     function.flags |= ThreadFunction::is_lambda | ThreadFunction::escapes;
     out_.functions_.push_back(function);
+    out_.next_method_.push_back(UINT32_MAX);
     return id;
   }
   function.name = node[Field::name].text();
-  const ClassId around = out_.class_of(node.id());
   // A method: no function stands between it and the class.
   if (around != kNoClass && out_[around].function == function.parent) function.owner = around;
   if (node.first_child().is(Kind::kw_async)) function.flags |= ThreadFunction::is_async;
@@ -95,8 +115,14 @@ FunctionId ConcurrencyBuilder::add_function(Node node) {
   }
   if (node.parent().is(Kind::decorated_definition)) read_decorators(node.parent(), function);
   if (function.owner != kNoClass && !function.is(ThreadFunction::is_static)) function.self = first_parameter(node);
-  if (function.scope != kNoScope) function.binding = names_.lookup(function.name, names_.scope_of(node));
+  function.binding = binding_of_body(function.scope);
   out_.functions_.push_back(function);
+  out_.next_method_.push_back(UINT32_MAX);
+  if (function.owner == kNoClass) return id;
+  // To the end of its class's chain: of two methods of one name the first is meant.
+  std::uint32_t& last = last_method_[index(function.owner)];
+  (last == UINT32_MAX ? out_.first_method_[index(function.owner)] : out_.next_method_[last]) = index(id);
+  last = index(id);
   return id;
 }
 
@@ -120,7 +146,7 @@ void ConcurrencyBuilder::read_decorators(Node definition, ThreadFunction& functi
   }
 }
 
-std::uint16_t ConcurrencyBuilder::flags_of_bases(Node superclasses) const {
+std::uint16_t ConcurrencyBuilder::flags_of_bases(Node superclasses) {
   std::uint16_t flags = 0;
   for (const Node base : superclasses.operands()) {
     if (base.is(Kind::keyword_argument)) {
@@ -129,6 +155,7 @@ std::uint16_t ConcurrencyBuilder::flags_of_bases(Node superclasses) const {
     }
     const std::string_view last = last_name(base);
     if (last == "object") continue;
+    threading_server_ = threading_server_ || last.starts_with("Threading");
     flags |= ThreadClass::has_bases;
     if (last.ends_with("TestCase")) flags |= ThreadClass::is_test;
     if (last.ends_with("Error") || last.ends_with("Exception")) flags |= ThreadClass::is_exception;
@@ -153,24 +180,25 @@ std::uint16_t ConcurrencyBuilder::flags_of_bases(Node superclasses) const {
   return flags;
 }
 
-void ConcurrencyBuilder::add_class(Node node) {
+void ConcurrencyBuilder::add_class(Node node, FunctionId around, ClassId outer) {
   ThreadClass added;
   added.node = node.id();
   added.end = node.after();
   added.scope = names_.body_scope(node);
-  added.function = out_.function_of(node.id());
+  added.function = around;
   added.name = node[Field::name].text();
-  const ClassId outer = out_.class_of(node.id());
   added.parent = outer;
   added.flags = flags_of_bases(node[Field::superclasses]);
   if (added.name.starts_with('_') || (outer != kNoClass && out_[outer].is(ThreadClass::is_private))) {
     added.flags |= ThreadClass::is_private;
   }
   if (added.scope != kNoScope) {
-    added.binding = names_.lookup(added.name, names_.scope_of(node));
+    added.binding = binding_of_body(added.scope);
     out_.class_by_scope_[index(added.scope)] = static_cast<std::uint32_t>(out_.classes_.size());
   }
   out_.classes_.push_back(added);
+  out_.first_method_.push_back(UINT32_MAX);
+  last_method_.push_back(UINT32_MAX);
 }
 
 }  // namespace whip

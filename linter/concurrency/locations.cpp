@@ -41,13 +41,23 @@ ContainerKind ConcurrencyBuilder::container_of(Node value) const {
       return ContainerKind::unknown;
   }
   const Node function = value[Field::function];
-  const std::string_view builtin = names_.builtin_name(function);
-  if (!builtin.empty()) {
+  const Node first = first_name(function);
+  const BindingId named = first ? names_.binding_of(first) : kNoBinding;
+  if (named == kNoBinding || names_[named].is(BindingKind::builtin) || names_.imports_module("builtins")) {
+    const bool may_be = first == function || names_.imports_module("builtins");
+    const std::string_view builtin = may_be ? names_.builtin_name(function) : std::string_view{};
     if (builtin == "int" || builtin == "str" || builtin == "float" || builtin == "bool" || builtin == "frozenset" ||
         builtin == "tuple" || builtin == "bytes") {
       return ContainerKind::immutable;
     }
-    return container_made_by(builtin);
+    if (!builtin.empty()) return container_made_by(builtin);
+  }
+  if (named == kNoBinding) return ContainerKind::unknown;
+  if (names_[named].is_any_import()) {
+    const QualifiedName name = names_.qualified_name(function);
+    return lock_kind(name) != LockKind::unknown ? ContainerKind::lock
+           : name                               ? container_made_by(name.text())
+                                                : ContainerKind::unknown;
   }
   const FunctionId generator = function_named(function);
   if (generator != kNoFunction) {
@@ -56,15 +66,21 @@ ContainerKind ConcurrencyBuilder::container_of(Node value) const {
                ? ContainerKind::iterator
                : ContainerKind::unknown;
   }
-  const BindingId binding = names_.binding_of(function);
-  if (binding != kNoBinding && names_[binding].is(BindingKind::class_definition)) {
-    const ClassId made = class_made_by(value);
-    if (made != kNoClass && out_[made].is(ThreadClass::is_thread_local)) return ContainerKind::thread_local_;
-    return ContainerKind::instance;
-  }
-  if (lock_kind(value) != LockKind::unknown) return ContainerKind::lock;
-  const QualifiedName name = names_.qualified_name(function);
-  return name ? container_made_by(name.text()) : ContainerKind::unknown;
+  if (first != function || !names_[named].is(BindingKind::class_definition)) return ContainerKind::unknown;
+  const ClassId made = out_.class_of_scope(names_[named].inner);
+  return made != kNoClass && out_[made].is(ThreadClass::is_thread_local) ? ContainerKind::thread_local_
+                                                                         : ContainerKind::instance;
+}
+
+// Bodies of classes are full of calls: nearly all make something else.
+bool ConcurrencyBuilder::may_be_container(Node value) const {
+  if (!value.is(Kind::call)) return true;
+  const Node function = value[Field::function];
+  const std::string_view last = last_name(function);
+  if (last.empty()) return false;
+  if (function.is(Kind::attribute)) return last_part_makes_container(last);
+  const BindingId named = names_.binding_of(function);
+  return last_part_makes_container(last) || (named != kNoBinding && names_[named].has(Binding::alias));
 }
 
 ClassId ConcurrencyBuilder::class_made_by(Node value) const {
@@ -72,8 +88,7 @@ ClassId ConcurrencyBuilder::class_made_by(Node value) const {
   if (!value.is(Kind::call)) return kNoClass;
   const BindingId binding = names_.binding_of(value[Field::function]);
   if (binding == kNoBinding || !names_[binding].is(BindingKind::class_definition)) return kNoClass;
-  const std::uint32_t made = out_.class_by_scope_[index(names_[binding].inner)];
-  return made == UINT32_MAX ? kNoClass : ClassId{made};
+  return out_.class_of_scope(names_[binding].inner);
 }
 
 LocationId ConcurrencyBuilder::new_location(LocationKind kind, ClassId owner, std::string_view name) {
@@ -97,8 +112,8 @@ void ConcurrencyBuilder::assign(Location& location, Node target, Node value) {
 void ConcurrencyBuilder::find_globals() {
   const std::span<const Binding> bindings = names_.bindings();
   // By name: the location, made when a binding is worth one.
-  std::vector<std::uint32_t> by_name;
-  std::vector<std::uint32_t> by_binding(bindings.size(), UINT32_MAX);
+  std::vector<std::uint32_t>& by_name = out_.location_by_name_;
+  location_by_binding_.assign(bindings.size(), UINT32_MAX);
   const auto is_global = [](const Binding& binding) {
     return (binding.scope == kModuleScope || binding.has(Binding::is_global)) && !binding.has(Binding::is_nonlocal) &&
            (binding.is(BindingKind::assignment) || binding.is(BindingKind::annotation) ||
@@ -116,7 +131,7 @@ void ConcurrencyBuilder::find_globals() {
       if (text.starts_with("__") && text.ends_with("__")) continue;
       by_name[name] = index(new_location(LocationKind::global, kNoClass, text));
     }
-    by_binding[b] = by_name[name];
+    location_by_binding_[b] = by_name[name];
     Location& location = out_.locations_[by_name[name]];
     const Node parent = node.parent();
     if (parent.is(Kind::assignment) && node.field() == Field::left) {
@@ -124,15 +139,24 @@ void ConcurrencyBuilder::find_globals() {
     } else if (parent.is(Kind::assignment) || parent.is(Kind::pattern_list)) {
       location.is_immutable = false;
     }
-    if (binding.has(Binding::is_global) && !binding.is(BindingKind::global) && !parent.is(Kind::augmented_assignment)) {
+    if (!binding.has(Binding::is_global)) continue;
+    rebound_.resize(out_.locations_.size(), 0);
+    rebound_[by_name[name]] = 1;
+    if (!binding.is(BindingKind::global) && !parent.is(Kind::augmented_assignment))
       add_access(LocationId{by_name[name]}, node);
-    }
   }
+  out_.globals_ = out_.locations_.size();
   if (out_.locations_.empty()) return;
+  rebound_.resize(out_.locations_.size(), 0);
+  // Whoever reads a constant is of no interest, and most globals are constants.
+  const auto is_constant = [&](std::uint32_t location) {
+    const ContainerKind kind = out_.locations_[location].container;
+    return rebound_[location] == 0 && (kind == ContainerKind::none || kind == ContainerKind::immutable);
+  };
   for (const Reference& reference : names_.references()) {
     if (reference.binding == kNoBinding || reference.context.in_typing()) continue;
-    const std::uint32_t location = by_binding[index(reference.binding)];
-    if (location == UINT32_MAX) continue;
+    const std::uint32_t location = location_by_binding_[index(reference.binding)];
+    if (location == UINT32_MAX || is_constant(location)) continue;
     const Node node = file_.node(reference.node);
     if (node.is(Kind::identifier)) add_access(LocationId{location}, node);
   }
@@ -164,7 +188,7 @@ void ConcurrencyBuilder::find_attributes() {
       const Node target = file_.node(binding.node);
       if (!target.parent().is(Kind::assignment) || target.field() != Field::left) return;
       const Node value = assigned_value(target.parent());
-      if (!is_container(container_of(value))) return;
+      if (!may_be_container(value) || !is_container(container_of(value))) return;
       assign(out_.locations_[index(new_location(LocationKind::class_attribute, ClassId{c}, names_.name(binding)))],
              target, value);
       wanted[c] = std::max<std::uint8_t>(wanted[c], 1);

@@ -13,8 +13,10 @@
 namespace whip {
 
 LockKind ConcurrencyBuilder::lock_kind(Node call) const {
-  if (!call.is(Kind::call)) return LockKind::unknown;
-  const QualifiedName name = names_.qualified_name(call[Field::function]);
+  return call.is(Kind::call) ? lock_kind(names_.qualified_name(call[Field::function])) : LockKind::unknown;
+}
+
+LockKind ConcurrencyBuilder::lock_kind(const QualifiedName& name) {
   if (name.size() < 2) return LockKind::unknown;
   const std::string_view module = name.first();
   if (module != "threading" && module != "_thread" && module != "multiprocessing" && module != "gevent")
@@ -89,14 +91,16 @@ void ConcurrencyBuilder::take_lock_assignment(Node assignment) {
 // The lock that an expression names, entered if it only looks like one.
 LockId ConcurrencyBuilder::lock_at(Node expression) {
   expression = without_parentheses(expression);
+  std::string_view name = last_name(expression);
+  if (expression.is(Kind::call)) name = last_name(expression[Field::function]);
+  if (expression.is(Kind::subscript)) name = last_name(expression[Field::value]);
+  const bool may_be_new = looks_like_lock(name);
+  if (out_.locks_.empty() && !may_be_new) return kNoLock;
   const NamedPlace place = place_of(file_, out_, expression);
   for (std::uint32_t l = 0; l < out_.locks_.size(); ++l) {
     if (out_.locks_[l].place == place) return out_.real(LockId{l});
   }
-  std::string_view name = last_name(expression);
-  if (expression.is(Kind::call)) name = last_name(expression[Field::function]);
-  if (expression.is(Kind::subscript)) name = last_name(expression[Field::value]);
-  if (!looks_like_lock(name)) return kNoLock;
+  if (!may_be_new) return kNoLock;
   return add_lock(place, LockKind::unknown, Node{}, out_.function_of(expression.id()));
 }
 
@@ -111,16 +115,13 @@ void ConcurrencyBuilder::add_hold(LockId lock, Node where, std::uint32_t begin, 
                          .how = how});
 }
 
+bool may_take_lock(std::string_view last) {
+  return last == "acquire" || last == "enter_context" || last == "acquire_lock";
+}
+
 void ConcurrencyBuilder::find_holds() {
-  for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::with_statement,
-                   [&](std::uint32_t n) { hold_with(file_.node(NodeId{n})); });
-  for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::call, [&](std::uint32_t n) {
-    const Node call = file_.node(NodeId{n});
-    const Node function = call[Field::function];
-    if (!function.is(Kind::attribute)) return;
-    const std::string_view name = function[Field::attribute].text();
-    if (name == "acquire" || name == "enter_context" || name == "acquire_lock") hold_acquired(call);
-  });
+  for (const std::uint32_t n : out_.sites_.withs) hold_with(file_.node(NodeId{n}));
+  for (const NodeId call : acquires_) hold_acquired(file_.node(call));
   hold_decorated();
   std::ranges::stable_sort(out_.holds_, {}, [](const Hold& hold) { return hold.begin; });
 }

@@ -14,6 +14,7 @@
 #include "linter/concurrency/facts.h"
 #include "linter/engine/near.h"
 #include "linter/project/condition.h"
+#include "linter/project/summary.h"
 #include "linter/semantic/names.h"
 #include "linter/suppress/suppress.h"
 
@@ -30,6 +31,7 @@ struct Bench {
   NearFindings near;      // of `tree`, where a file is linted again and again
   Suppressions suppressions;
   Concurrency concurrency;
+  SummaryDraft summary;
   std::vector<Diagnostic> found;      // by rules, silenced or not
   std::vector<Condition> conditions;  // what some of them wait for
 };

@@ -1,8 +1,11 @@
 // Binding symbolic names: modules to files, names to functions through imports, re-exports, star imports, classes and
-// objects that modules make.
+// objects that modules make. One table holds the names of all files.
 
 #include <algorithm>
+#include <bit>
+#include <functional>
 
+#include "linter/project/finder.h"
 #include "linter/project/project.h"
 
 namespace whip {
@@ -18,43 +21,101 @@ std::size_t common_prefix(std::string_view a, std::string_view b) {
   return same;
 }
 
+std::uint32_t hash_in(std::uint32_t file, std::string_view name) {
+  return static_cast<std::uint32_t>(std::hash<std::string_view>{}(name)) ^ (file * 0x9E3779B1U);
+}
+
+std::string_view first_part(std::string_view dotted) { return dotted.substr(0, dotted.find('.')); }
+
 }  // namespace
 
 Project::Project(std::span<const Summary* const> files) : files_(files) {
-  members_.resize(files.size());
-  imported_.resize(files.size());
-  instances_.resize(files.size());
+  std::size_t functions = 0;
+  for (const Summary* const summary : files) functions += summary->functions.size();
+  functions_.reserve(functions);
+  first_.reserve(files.size());
+  modules_.reserve(files.size());
+  same_module_.assign(files.size(), kNone);
+  std::vector<std::uint32_t> last(files.size());
   for (std::uint32_t f = 0; f < files.size(); ++f) {
     const Summary& summary = *files[f];
     first_.push_back(static_cast<std::uint32_t>(functions_.size()));
-    modules_[summary.at(summary.module)].push_back(f);
-    for (std::uint32_t n = 0; n < summary.functions.size(); ++n) {
-      ProjectFunction function;
-      function.file = f;
-      function.local = n;
-      functions_.push_back(function);
-      members_[f].emplace(summary.at(summary.functions[n].name), n);
+    last[f] = f;
+    const auto [at, is_new] = modules_.try_emplace(summary.at(summary.module), f);
+    if (!is_new) {
+      same_module_[last[at->second]] = f;
+      last[at->second] = f;
     }
-    for (std::uint32_t n = 0; n < summary.imports.size(); ++n)
-      imported_[f].emplace(summary.at(summary.imports[n].name), n);
-    for (std::uint32_t n = 0; n < summary.instances.size(); ++n)
-      instances_[f].emplace(summary.at(summary.instances[n].name), n);
+    for (std::uint32_t n = 0; n < summary.functions.size(); ++n) functions_.push_back({.file = f, .local = n});
   }
+  enter_names();
   bind_calls();
-  spread_reach();
-  spread_import_only();
-  spread_to_decorators();
-  spread_blocking();
+}
+
+void Project::enter_names() {
+  std::size_t count = functions_.size();
+  for (const Summary* const summary : files_) count += summary->imports.size() + summary->instances.size();
+  names_.assign(std::bit_ceil(count * 2 + 1), {});
+  for (std::uint32_t f = 0; f < files_.size(); ++f) {
+    const Summary& summary = *files_[f];
+    for (std::uint32_t n = 1; n < summary.functions.size(); ++n) {
+      // Nobody says the name of a lambda.
+      if ((summary.functions[n].flags & ThreadFunction::is_lambda) == 0)
+        enter(f, summary.at(summary.functions[n].name), Kind::function, n);
+    }
+    for (std::uint32_t n = 0; n < summary.imports.size(); ++n) {
+      if (summary.imports[n].name.size != 0) enter(f, summary.at(summary.imports[n].name), Kind::import, n);
+    }
+    for (std::uint32_t n = 0; n < summary.instances.size(); ++n)
+      enter(f, summary.at(summary.instances[n].name), Kind::instance, n);
+  }
+}
+
+std::string_view Project::name_of(const Slot& slot) const {
+  const Summary& summary = *files_[slot.file];
+  switch (slot.kind) {
+    case Kind::function:
+      return summary.at(summary.functions[slot.number].name);
+    case Kind::import:
+      return summary.at(summary.imports[slot.number].name);
+    case Kind::instance:
+      break;
+  }
+  return summary.at(summary.instances[slot.number].name);
+}
+
+// The first of a kind with that name stays.
+void Project::enter(std::uint32_t file, std::string_view name, Kind kind, std::uint32_t number) {
+  const std::uint32_t hash = hash_in(file, name);
+  const std::size_t mask = names_.size() - 1;
+  for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+    Slot& slot = names_[at];
+    if (slot.file == kNone) {
+      slot = {hash, file, kind, number};
+      return;
+    }
+    if (slot.hash == hash && slot.file == file && slot.kind == kind && name_of(slot) == name) return;
+  }
+}
+
+std::uint32_t Project::named(std::uint32_t file, std::string_view name, Kind kind) const {
+  const std::uint32_t hash = hash_in(file, name);
+  const std::size_t mask = names_.size() - 1;
+  for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+    const Slot& slot = names_[at];
+    if (slot.file == kNone) return kNone;
+    if (slot.hash == hash && slot.file == file && slot.kind == kind && name_of(slot) == name) return slot.number;
+  }
 }
 
 std::uint32_t Project::file_of_module(std::string_view module, std::uint32_t from) const {
   const auto at = modules_.find(module);
   if (at == modules_.end()) return kNone;
-  std::uint32_t best = at->second.front();
-  if (at->second.size() == 1) return best;
+  std::uint32_t best = at->second;
+  if (same_module_[best] == kNone) return best;
   const std::string_view here = files_[from]->at(files_[from]->path);
   std::size_t most = 0;
-  for (const std::uint32_t file : at->second) {
+  for (std::uint32_t file = best; file != kNone; file = same_module_[file]) {
     const std::size_t shared = common_prefix(files_[file]->at(files_[file]->path), here);
     if (shared > most) {
       most = shared;
@@ -65,77 +126,142 @@ std::uint32_t Project::file_of_module(std::string_view module, std::uint32_t fro
 }
 
 std::uint32_t Project::member(std::uint32_t file, std::string_view name) const {
-  const auto at = members_[file].find(name);
-  if (at != members_[file].end()) return number(file, at->second);
+  if (const std::uint32_t found = named(file, name, Kind::function); found != kNone) return number(file, found);
   // A class is called: its __init__ runs.
   std::string init(name);
   init.append(".__init__");
-  const auto made = members_[file].find(std::string_view(init));
-  return made != members_[file].end() ? number(file, made->second) : kNone;
+  const std::uint32_t made = named(file, init, Kind::function);
+  return made != kNone ? number(file, made) : kNone;
 }
 
-std::string Project::canonical(std::string_view dotted, std::uint32_t from) const {
-  std::string name(dotted);
+Project::Finder::Finder(const Project& project) : project_(project) {
+  roots_.reserve(16);
+  for (const Summary* const summary : project.files_) {
+    const std::string_view root = first_part(summary->at(summary->module));
+    if (roots_.empty() || *last_root_ != root) last_root_ = &*roots_.insert(root).first;
+  }
+}
+
+const Project::Finder::Place& Project::Finder::place_of(std::uint32_t number, std::uint32_t from) {
+  Place& place = by_import_[number];
+  if (place.asked) return place;
+  place.asked = true;
+  const Summary& summary = *project_.files_[from];
+  const Summary::Import& import = summary.imports[number];
+  const std::string_view module = summary.at(import.module);
+  if (!roots_.contains(first_part(module))) return place;
+  if (import.member.size != 0) {
+    name_.assign(module).append(".").append(summary.at(import.member));
+    place.file = project_.file_of_module(name_, from);
+    place.whole = place.file != kNone;
+  }
+  if (!place.whole) place.file = project_.file_of_module(module, from);
+  return place;
+}
+
+std::uint32_t Project::Finder::function(const Summary::Name& name, std::uint32_t from) {
+  const Summary& summary = *project_.files_[from];
+  if (name.import == kNone && name.rest.size == 0) return kNone;
+  if (from != file_) {
+    file_ = from;
+    by_import_.assign(summary.imports.size(), {});
+  }
+  if (name.import == kNone) {
+    name_.assign(summary.at(summary.module)).append(".").append(summary.at(name.rest));
+    return follow(from);
+  }
+  const Place& place = place_of(name.import, from);
+  const Summary::Import& import = summary.imports[name.import];
+  const bool has_member = import.member.size != 0 && !place.whole;
+  // Nearly all names are one part behind a module, and defined there.
+  if (place.file != kNone && has_member != (name.rest.size != 0)) {
+    const std::string_view rest = summary.at(has_member ? import.member : name.rest);
+    const std::uint32_t found = project_.named(place.file, rest, Kind::function);
+    if (found != kNone) return project_.number(place.file, found);
+  }
+  if (place.file == kNone && !roots_.contains(first_part(summary.at(import.module)))) return kNone;
+  name_.assign(summary.at(import.module));
+  if (import.member.size != 0) name_.append(".").append(summary.at(import.member));
+  if (name.rest.size != 0) name_.append(".").append(summary.at(name.rest));
+  return follow(from);
+}
+
+std::uint32_t Project::Finder::function(std::string_view dotted, std::uint32_t from) {
+  name_.assign(dotted);
+  return follow(from);
+}
+
+// Takes `name_` through imports and objects to where it is defined.
+std::uint32_t Project::Finder::follow(std::uint32_t from) {
   for (int hop = 0; hop < kHops; ++hop) {
     // The longest beginning that is a module.
     std::uint32_t file = kNone;
-    std::size_t end = name.size();
-    for (; end != std::string::npos && end != 0; end = name.rfind('.', end - 1)) {
-      file = file_of_module(std::string_view(name).substr(0, end), from);
+    std::size_t end = name_.size();
+    for (; end != std::string::npos && end != 0; end = name_.rfind('.', end - 1)) {
+      file = project_.file_of_module(std::string_view(name_).substr(0, end), from);
       if (file != kNone) break;
     }
-    if (file == kNone || end >= name.size()) return name;
-    const std::string_view rest = std::string_view(name).substr(end + 1);
-    const std::string_view first = rest.substr(0, rest.find('.'));
-    const Summary& summary = *files_[file];
-    if (members_[file].contains(rest)) return name;
-    std::string next;
-    if (const auto at = imported_[file].find(first); at != imported_[file].end()) {
-      next = summary.at(summary.imports[at->second].target);
-      next.append(rest.substr(first.size()));
-    } else if (const auto made = instances_[file].find(first);
-               made != instances_[file].end() && rest.size() > first.size()) {
-      next = summary.at(summary.instances[made->second].made_by);
-      // A class of the file itself is written without its module or with it.
-      if (next.find('.') == std::string::npos) next.insert(0, ".").insert(0, summary.at(summary.module));
-      next.append(rest.substr(first.size()));
-    } else if (const auto star = imported_[file].find("*");
-               star != imported_[file].end() && member(file, rest) == kNone) {
-      next = summary.at(summary.imports[star->second].target);
-      next.append(".").append(rest);
-    }
-    if (next.empty() || next == name) return name;
-    name = std::move(next);
-  }
-  return name;
-}
-
-std::uint32_t Project::resolve(std::string_view dotted, std::uint32_t from) const {
-  const std::string name = canonical(dotted, from);
-  for (std::size_t end = name.rfind('.'); end != std::string::npos && end != 0; end = name.rfind('.', end - 1)) {
-    const std::uint32_t file = file_of_module(std::string_view(name).substr(0, end), from);
-    if (file != kNone) return member(file, std::string_view(name).substr(end + 1));
+    if (file == kNone || end >= name_.size()) return kNone;
+    const std::string_view rest = std::string_view(name_).substr(end + 1);
+    if (const std::uint32_t found = project_.named(file, rest, Kind::function); found != kNone)
+      return project_.number(file, found);
+    if (!pass_on(file, rest) || next_ == name_) return project_.member(file, rest);
+    name_.swap(next_);
   }
   return kNone;
 }
 
+// What the module says of a name that it does not define itself, as `next_`; false if nothing.
+bool Project::Finder::pass_on(std::uint32_t file, std::string_view rest) {
+  const Summary& summary = *project_.files_[file];
+  const std::string_view first = first_part(rest);
+  if (const std::uint32_t at = project_.named(file, first, Kind::import); at != kNone) {
+    write(summary, summary.imports[at]);
+    next_.append(rest.substr(first.size()));
+    return true;
+  }
+  if (const std::uint32_t at = project_.named(file, first, Kind::instance); at != kNone && rest.size() > first.size()) {
+    const Summary::Name& made_by = summary.instances[at].made_by;
+    if (made_by.import == kNone) {
+      next_.assign(summary.at(summary.module));
+    } else {
+      write(summary, summary.imports[made_by.import]);
+    }
+    if (made_by.rest.size != 0) next_.append(".").append(summary.at(made_by.rest));
+    next_.append(rest.substr(first.size()));
+    return true;
+  }
+  const std::uint32_t star = project_.named(file, "*", Kind::import);
+  if (star == kNone || project_.member(file, rest) != kNone) return false;
+  write(summary, summary.imports[star]);
+  next_.append(".").append(rest);
+  return true;
+}
+
+void Project::Finder::write(const Summary& summary, const Summary::Import& import) {
+  next_.assign(summary.at(import.module));
+  if (import.member.size != 0) next_.append(".").append(summary.at(import.member));
+}
+
+std::uint32_t Project::resolve(std::string_view dotted, std::uint32_t from) const {
+  return Finder(*this).function(dotted, from);
+}
+
 void Project::bind_calls() {
-  std::unordered_map<std::string_view, std::uint32_t> known;  // of one file: names repeat
+  Finder finder(*this);
   for (std::uint32_t f = 0; f < files_.size(); ++f) {
     const Summary& summary = *files_[f];
-    known.clear();
     for (std::uint32_t c = 0; c < summary.calls.size(); ++c) {
       const Summary::Call& call = summary.calls[c];
-      std::uint32_t callee = call.callee == Summary::kNone ? kNone : number(f, call.callee);
-      if (callee == kNone) {
-        const std::string_view target = summary.at(call.target);
-        const auto [at, is_new] = known.try_emplace(target, kNone);
-        if (is_new) at->second = resolve(target, f);
-        callee = at->second;
-      }
+      const std::uint32_t callee =
+          call.callee == Summary::kNone ? finder.function(call.target, f) : number(f, call.callee);
       if (callee != kNone) calls_.push_back({.caller = number(f, call.caller), .callee = callee, .file = f, .call = c});
     }
   }
+  spread_reach(finder);
+  spread_import_only();
+  spread_to_decorators();
+  spread_blocking();
 }
 
 }  // namespace whip

@@ -59,8 +59,6 @@ class Project {
   // The function that a dotted name stands for, re-exports and instances of classes followed; kNone if there is none.
   // `from` is the file that says it: of several modules of one name the nearest by path is meant.
   std::uint32_t resolve(std::string_view dotted, std::uint32_t from) const;
-  // The absolute name of what a dotted name stands for, as far as imports can be followed.
-  std::string canonical(std::string_view dotted, std::uint32_t from) const;
 
   // Whether the finding that waits for this condition stands; if a thread gets there, the notes that say how are added.
   bool holds(std::uint32_t file, const Condition& condition, Diagnostic& finding) const;
@@ -68,8 +66,22 @@ class Project {
   std::string name(const ProjectFunction& function) const;
 
  private:
+  // What a name of a file is: one of its functions, imports or objects.
+  enum class Kind : std::uint32_t { function, import, instance };
+  struct Slot {
+    std::uint32_t hash = 0;
+    std::uint32_t file = kNone;  // kNone: free
+    Kind kind = Kind::function;
+    std::uint32_t number = 0;
+  };
+  class Finder;
+
+  void enter_names();
+  void enter(std::uint32_t file, std::string_view name, Kind kind, std::uint32_t number);
+  std::string_view name_of(const Slot& slot) const;
+  std::uint32_t named(std::uint32_t file, std::string_view name, Kind kind) const;
   void bind_calls();
-  void spread_reach();
+  void spread_reach(Finder& finder);
   void spread_import_only();
   void spread_to_decorators();
   void spread_blocking();
@@ -81,10 +93,9 @@ class Project {
   std::vector<std::uint32_t> first_;  // by file: the number of its function 0
   std::vector<ProjectFunction> functions_;
   std::vector<ProjectCall> calls_;
-  std::unordered_map<std::string_view, std::vector<std::uint32_t>> modules_;  // by dotted name
-  std::vector<std::unordered_map<std::string_view, std::uint32_t>> members_;  // by file: functions by name
-  std::vector<std::unordered_map<std::string_view, std::uint32_t>> imported_;
-  std::vector<std::unordered_map<std::string_view, std::uint32_t>> instances_;
+  std::unordered_map<std::string_view, std::uint32_t> modules_;  // by dotted name: the first file
+  std::vector<std::uint32_t> same_module_;                       // by file: the next one of the same name
+  std::vector<Slot> names_;                                      // open addressing, a power of two
 };
 
 // Where project rules put their findings.

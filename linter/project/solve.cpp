@@ -1,5 +1,6 @@
 // What follows from the calls of the whole project, each to a fixed point over the bound calls.
 
+#include "linter/project/finder.h"
 #include "linter/project/project.h"
 
 namespace whip {
@@ -9,14 +10,13 @@ Multiplicity larger(Multiplicity a, Multiplicity b) { return a > b ? a : b; }
 
 }  // namespace
 
-void Project::spread_reach() {
+void Project::spread_reach(Finder& finder) {
   std::vector<std::uint32_t> open;
   for (std::uint32_t f = 0; f < files_.size(); ++f) {
     const Summary& summary = *files_[f];
     for (const Summary::Spawn& spawn : summary.spawns) {
-      const std::uint32_t started = spawn.function != Summary::kNone ? number(f, spawn.function)
-                                    : spawn.target.size != 0         ? resolve(summary.at(spawn.target), f)
-                                                                     : kNone;
+      const std::uint32_t started =
+          spawn.function != Summary::kNone ? number(f, spawn.function) : finder.function(spawn.target, f);
       if (started == kNone) continue;
       ProjectFunction& function = functions_[started];
       const bool again = function.reached != Multiplicity::none;

@@ -1,19 +1,24 @@
-// From the facts of a file to its summary.
+// From the facts of a file to its summary. No string is made but the summary's one text, and no import is read twice:
+// this is done for every file of a run.
 
 #include <algorithm>
 
 #include "core/syntax/expression.h"
 #include "core/syntax/kind_scan.h"
 #include "linter/concurrency/blocking.h"
+#include "linter/concurrency/builder.h"
 #include "linter/file.h"
 #include "linter/project/summary.h"
 
 namespace whip {
 namespace {
 
+// A dotted name in the text of a file, as it would be without blanks.
+bool is_plain(std::string_view dotted) { return dotted.find_first_of(" \t\r\n\f\\#(") == std::string_view::npos; }
+
 class Writer {
  public:
-  explicit Writer(const File& file) : file_(file), facts_(file.concurrency) {}
+  Writer(const File& file, SummaryDraft& out) : file_(file), facts_(file.concurrency), out_(out) { out.clear(); }
 
   Summary write() {
     out_.path = out_.add(file_.facts.path);
@@ -21,44 +26,29 @@ class Writer {
     if (module.empty()) module = file_.facts.name.substr(0, file_.facts.name.rfind('.'));
     out_.module = out_.add(module);
     out_.library = facts_.is_library();
-    if (facts_.functions().empty()) {
+    if (facts_.functions().empty() || facts_.is_off()) {
       out_.functions.emplace_back();
-      return std::move(out_);
+      return out_.seal();
     }
+    out_.import_of_binding.assign(file_.names.bindings().size(), Summary::kNone);
     write_functions();
-    write_classes();
+    write_module_names();
     write_calls();
     write_spawns();
-    write_imports();
     write_locks();
-    return std::move(out_);
+    return out_.seal();
   }
 
  private:
-  // "f", "C.m", "f.g".
-  std::string full_name(FunctionId id) const {
-    std::string name;
-    const ThreadFunction& function = facts_[id];
-    name = function.name;
-    if (function.owner != kNoClass) {
-      for (ClassId c = function.owner; c != kNoClass; c = facts_[c].parent)
-        name.insert(0, ".").insert(0, facts_[c].name);
-    } else if (function.parent != kModuleCode && function.parent != kNoFunction) {
-      name.insert(0, ".").insert(0, facts_[function.parent].name);
-    }
-    return name;
-  }
-
   void write_functions() {
     const auto functions = facts_.functions();
     for (std::uint32_t f = 0; f < functions.size(); ++f) {
       const ThreadFunction& from = functions[f];
       Summary::Function to;
       if (f != 0) {
+        to.name = full_name(from);
         const Node node = file_.node(from.node);
-        to.name = out_.add(full_name(FunctionId{f}));
-        to.span = (node[Field::name] ? node[Field::name] : node).span();
-        to.owner = from.owner == kNoClass ? Summary::kNone : index(from.owner);
+        to.span = (from.is(ThreadFunction::is_lambda) ? node : node[Field::name]).span();
         to.parent = index(from.parent);
       }
       to.flags = from.flags;
@@ -67,35 +57,182 @@ class Writer {
     }
   }
 
-  void write_classes() {
-    for (const ThreadClass& from : facts_.classes()) {
-      Summary::Class to{.name = out_.add(from.name),
-                        .first_base = static_cast<std::uint32_t>(out_.bases.size()),
-                        .flags = from.flags};
-      for (const Node base : file_.node(from.node)[Field::superclasses].operands()) {
-        if (base.is(Kind::keyword_argument)) continue;
-        out_.bases.push_back(out_.add(absolute(base)));
-        ++to.bases;
-      }
-      out_.classes.push_back(to);
+  // "f", "C.m", "f.g".
+  Summary::Text full_name(const ThreadFunction& function) {
+    const auto begin = static_cast<std::uint32_t>(out_.text.size());
+    if (function.owner != kNoClass) {
+      add_classes(function.owner);
+    } else if (function.parent != kModuleCode && function.parent != kNoFunction) {
+      out_.text.append(facts_[function.parent].name).append(".");
+    }
+    out_.text.append(function.name);
+    return {begin, static_cast<std::uint32_t>(out_.text.size()) - begin};
+  }
+
+  // "Outer.Inner.", from the outermost.
+  void add_classes(ClassId innermost) {
+    const std::size_t begin = out_.text.size();
+    for (ClassId c = innermost; c != kNoClass; c = facts_[c].parent) {
+      out_.text.insert(begin, ".").insert(begin, facts_[c].name);
     }
   }
 
-  // A dotted name as other files would say it; one of the file itself without its module; empty if not known.
-  std::string absolute(Node expression) const {
-    const QualifiedName name = file_.names.qualified_name(expression);
-    if (!name || name.is_relative()) return {};
-    if (name.first().empty()) return {};  // a builtin
-    return name.text();
+  // Whether a module cannot be a file of the project: what is asked of such a one is never answered. Files outside of
+  // packages may import their neighbours by any name.
+  bool is_elsewhere(std::string_view module) const {
+    const std::string_view first = module.substr(0, module.find('.'));
+    if (file_.facts.root_package.empty()) return is_standard_library(first);
+    return first != file_.facts.root_package &&
+           !std::ranges::binary_search(file_.facts.source_modules, first, {},
+                                       [](const std::string& name) { return std::string_view(name); });
+  }
+
+  // The summary's import for a binding that is one; kNone if it is of no use to others. Entered when it is first asked
+  // for.
+  std::uint32_t import_of(BindingId id) {
+    std::uint32_t& known = out_.import_of_binding[index(id)];
+    if (known == Summary::kNone) known = add_import(file_.names[id]);
+    return known == kUseless ? Summary::kNone : known;
+  }
+
+  std::uint32_t add_import(const Binding& binding) {
+    Summary::Import import;
+    const Node alias = file_.node(binding.node);
+    if (binding.is(BindingKind::from_import)) {
+      import.module = module_of(alias.parent());
+      if (import.module.size == 0) return kUseless;
+      import.member = add_dotted(alias.is(Kind::aliased_import) ? alias[Field::name] : alias);
+    } else {
+      Node module = alias.is(Kind::aliased_import) ? alias[Field::name] : alias;
+      // `import a.b` binds a.
+      if (binding.is(BindingKind::submodule_import)) module = module.first_child();
+      if (is_elsewhere(module.text()) && !may_name_blocking(module.text())) return kUseless;
+      import.module = add_dotted(module);
+    }
+    if (binding.scope == kModuleScope) {
+      const std::string_view name = file_.names.name(binding);
+      import.name = import.member.size != 0 && out_.text.substr(import.member.begin, import.member.size) == name
+                        ? import.member
+                        : out_.add(name);
+    }
+    out_.imports.push_back(import);
+    return static_cast<std::uint32_t>(out_.imports.size() - 1);
+  }
+
+  // The module that a `from` names, absolute; empty if it is of no use. Many names follow one `from`.
+  Summary::Text module_of(Node statement) {
+    if (statement.id() == from_) return from_module_;
+    from_ = statement.id();
+    from_module_ = {};
+    const Node written = statement[Field::module_name];
+    if (written.is(Kind::relative_import)) {
+      from_module_ = add_absolute(written.text());
+    } else if (!is_elsewhere(written.text()) || may_name_blocking(written.text())) {
+      from_module_ = add_dotted(written);
+    }
+    return from_module_;
+  }
+
+  Summary::Text add_dotted(Node dotted) {
+    if (is_plain(dotted.text())) return out_.add(dotted.text());
+    const auto begin = static_cast<std::uint32_t>(out_.text.size());
+    for (const Node part : dotted.operands()) {
+      if (out_.text.size() != begin) out_.text += '.';
+      out_.text += part.text();
+    }
+    return {begin, static_cast<std::uint32_t>(out_.text.size()) - begin};
+  }
+
+  // "..a.b" seen from the module of the file.
+  Summary::Text add_absolute(std::string_view written) {
+    std::string plain;
+    if (!is_plain(written)) {
+      for (const char c : written) {
+        if (c == '.' || is_plain({&c, 1})) plain += c;
+      }
+      written = plain;
+    }
+    const std::size_t dots = std::min(written.find_first_not_of('.'), written.size());
+    std::string_view package = file_.facts.module;
+    for (std::size_t up = file_.facts.is_package_init() ? 1 : 0; up < dots; ++up) {
+      const std::size_t dot = package.rfind('.');
+      package = dot == std::string_view::npos ? std::string_view{} : package.substr(0, dot);
+    }
+    if (package.empty()) return {};
+    const auto begin = static_cast<std::uint32_t>(out_.text.size());
+    out_.text.append(package);
+    if (dots < written.size()) out_.text.append(".").append(written.substr(dots));
+    return {begin, static_cast<std::uint32_t>(out_.text.size()) - begin};
+  }
+
+  // What others may import from here: imports, stars, and objects of classes.
+  void write_module_names() {
+    file_.names.for_each_binding(kModuleScope, [&](BindingId id) {
+      const Binding& binding = file_.names[id];
+      if (binding.is_any_import()) {
+        import_of(id);
+        return;
+      }
+      if (!binding.is(BindingKind::assignment) || binding.node == kNoNode) return;
+      const Node target = file_.node(binding.node);
+      if (!target.parent().is(Kind::assignment) || target.field() != Field::left) return;
+      Node value = target.parent()[Field::right];
+      while (value.is(Kind::assignment)) value = value[Field::right];
+      if (!value.is(Kind::call)) return;
+      const Summary::Name made_by = name_of(value[Field::function]);
+      if (is_known(made_by)) out_.instances.push_back({out_.add(file_.names.name(binding)), made_by});
+    });
+    for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::wildcard_import, [&](std::uint32_t n) {
+      const Summary::Text from = module_of(file_.node(NodeId{n}).parent());
+      if (from.size != 0) out_.imports.push_back({.name = out_.add("*"), .module = from, .member = {}});
+    });
+  }
+
+  static bool is_known(const Summary::Name& name) { return name.import != Summary::kNone || name.rest.size != 0; }
+
+  // What an expression names: something imported, or a class of the file.
+  Summary::Name name_of(Node expression) {
+    const Node first = first_name(expression);
+    const BindingId id = first ? file_.names.binding_of(first) : kNoBinding;
+    if (id == kNoBinding) return {};
+    const Binding& binding = file_.names[id];
+    if (binding.is(BindingKind::class_definition)) return {Summary::kNone, add_chain(first, expression, true)};
+    return binding.is_any_import() ? behind_import(id, first, expression) : Summary::Name{};
+  }
+
+  Summary::Name behind_import(BindingId id, Node first, Node expression) {
+    const std::uint32_t import = import_of(id);
+    if (import == Summary::kNone) return {};
+    return {import, first == expression ? Summary::Text{} : add_chain(first, expression, false)};
+  }
+
+  // "a.b.c", or what stands behind its first name.
+  Summary::Text add_chain(Node first, Node expression, bool whole) {
+    std::string_view text = expression.text();
+    if (is_plain(text)) {
+      if (!whole) text.remove_prefix(std::min<std::size_t>(first.end() - expression.begin() + 1, text.size()));
+      return out_.add(text);
+    }
+    const std::size_t begin = out_.text.size();
+    for (Node at = expression; at.is(Kind::attribute); at = at[Field::object]) {
+      if (out_.text.size() != begin) out_.text.insert(begin, ".");
+      out_.text.insert(begin, at[Field::attribute].text());
+    }
+    if (whole) out_.text.insert(begin, ".").insert(begin, first.text());
+    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(out_.text.size() - begin)};
   }
 
   static std::uint32_t call_flags(Node call) {
-    std::uint32_t flags = 0;
-    const Node parent = call.parent();
-    if (parent.is(Kind::await)) flags |= Summary::Call::is_awaited;
-    if (parent.is(Kind::expression_statement)) flags |= Summary::Call::is_discarded;
-    if (parent.is(Kind::decorator)) flags |= Summary::Call::is_decorator;
-    return flags;
+    switch (call.parent().kind()) {
+      case Kind::await:
+        return Summary::Call::is_awaited;
+      case Kind::expression_statement:
+        return Summary::Call::is_discarded;
+      case Kind::decorator:
+        return Summary::Call::is_decorator;
+      default:
+        return 0;
+    }
   }
 
   void write_calls() {
@@ -110,20 +247,27 @@ class Writer {
     for (const ForeignCall& from : facts_.foreign_calls()) {
       const Node call = file_.node(from.node);
       // A decorator is the function itself; whatever else is kept is a call.
-      const std::string target = absolute(call.is(Kind::call) ? call[Field::function] : call);
-      if (target.empty()) continue;
-      if (is_blocking_call(target)) note_blocking(out_.functions[index(from.caller)], target, call);
-      if (is_standard_library(target)) continue;
+      const Node called = call.is(Kind::call) ? without_parentheses(call[Field::function]) : call;
+      const Node first = first_name(called);
+      if (!first) continue;
+      const Summary::Name target = behind_import(from.import, first, called);
+      if (target.import == Summary::kNone) continue;
+      const Summary::Import& import = out_.imports[target.import];
+      const std::string_view module = std::string_view(out_.text).substr(import.module.begin, import.module.size);
+      if (may_name_blocking(module)) note_blocking(out_.functions[index(from.caller)], called, call);
+      if (is_elsewhere(module)) continue;
       out_.calls.push_back({.caller = index(from.caller),
-                            .target = out_.add(target),
+                            .target = target,
                             .span = call.span(),
                             .flags = call_flags(call),
                             .held = facts_.held_at(call.id())});
     }
   }
 
-  void note_blocking(Summary::Function& function, std::string_view name, Node call) {
+  void note_blocking(Summary::Function& function, Node called, Node call) {
     if (function.blocks.size != 0 || call.parent().is(Kind::await)) return;
+    const std::string name = file_.names.qualified_name(called).text();
+    if (!is_blocking_call(name)) return;
     function.blocks = out_.add(name);
     function.blocks_at = call.span();
   }
@@ -134,60 +278,13 @@ class Writer {
                         .span = file_.node(from.where).span(),
                         .starter = index(from.starter),
                         .multiplicity = from.multiplicity};
-      if (from.function == kNoFunction && from.target != kNoNode)
-        to.target = out_.add(absolute(file_.node(from.target)));
+      if (from.function == kNoFunction && from.target != kNoNode) to.target = name_of(file_.node(from.target));
       out_.spawns.push_back(to);
     }
   }
 
-  void write_imports() {
-    file_.names.for_each_binding(kModuleScope, [&](BindingId id) {
-      const Binding& binding = file_.names[id];
-      if (binding.is_any_import()) {
-        const QualifiedName target = file_.names.import_name(binding);
-        if (!target || is_standard_library(target.first())) return;
-        out_.imports.push_back({out_.add(file_.names.name(binding)), out_.add(absolute_import(target))});
-        return;
-      }
-      if (!binding.is(BindingKind::assignment) || binding.node == kNoNode) return;
-      const Node target = file_.node(binding.node);
-      if (!target.parent().is(Kind::assignment) || target.field() != Field::left) return;
-      Node value = target.parent()[Field::right];
-      while (value.is(Kind::assignment)) value = value[Field::right];
-      if (!value.is(Kind::call)) return;
-      const std::string made_by = absolute(value[Field::function]);
-      if (!made_by.empty()) out_.instances.push_back({out_.add(file_.names.name(binding)), out_.add(made_by)});
-    });
-    for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::wildcard_import, [&](std::uint32_t n) {
-      const Node statement = file_.node(NodeId{n}).parent();
-      const std::string from = absolute_module(statement[Field::module_name].text());
-      if (!from.empty()) out_.imports.push_back({out_.add("*"), out_.add(from)});
-    });
-  }
-
-  // "..a.b" seen from the module of the file.
-  std::string absolute_module(std::string_view written) const {
-    const std::size_t dots = std::min(written.find_first_not_of('.'), written.size());
-    if (dots == 0) return std::string(written);
-    std::string_view package = file_.facts.module;
-    if (package.empty()) return {};
-    for (std::size_t up = file_.facts.is_package_init() ? 1 : 0; up < dots; ++up) {
-      const std::size_t dot = package.rfind('.');
-      package = dot == std::string_view::npos ? std::string_view{} : package.substr(0, dot);
-    }
-    if (package.empty()) return {};
-    std::string name(package);
-    if (dots < written.size()) name.append(".").append(written.substr(dots));
-    return name;
-  }
-
-  std::string absolute_import(const QualifiedName& target) const {
-    const std::string text = target.text();
-    return target.is_relative() ? absolute_module(text) : text;
-  }
-
   void write_locks() {
-    const std::string_view module = out_.at(out_.module);
+    const std::string module(std::string_view(out_.text).substr(out_.module.begin, out_.module.size));
     for (const Lock& from : facts_.locks()) {
       Summary::LockName to{.kind = from.kind};
       std::string name;
@@ -212,19 +309,17 @@ class Writer {
     }
   }
 
+  static constexpr std::uint32_t kUseless = Summary::kNone - 1;
+
   const File& file_;
   const Concurrency& facts_;
-  Summary out_;
+  SummaryDraft& out_;
+  NodeId from_ = kNoNode;
+  Summary::Text from_module_;
 };
 
 }  // namespace
 
-Summary::Text Summary::add(std::string_view words) {
-  const Text added{static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(words.size())};
-  text += words;
-  return added;
-}
-
-Summary summarize(const File& file) { return Writer(file).write(); }
+Summary summarize(const File& file, SummaryDraft& draft) { return Writer(file, draft).write(); }
 
 }  // namespace whip

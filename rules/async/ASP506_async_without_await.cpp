@@ -27,7 +27,7 @@ bool suspends(const File& file, Node definition, FunctionId function) {
 }
 
 void async_without_await(const File& file, Node definition, Report& report) {
-  if (!definition.child(Kind::kw_async)) return;
+  if (!definition.first_child().is(Kind::kw_async)) return;
   const Concurrency& facts = file.concurrency;
   const FunctionId function = facts.function_of(definition[Field::body].id());
   if (function == kModuleCode || suspends(file, definition, function)) return;

@@ -154,7 +154,7 @@ void shared_by_the_class(const File& file, const ThreadClass& owner, Report& rep
 
 void check_call(const File& file, Node call, Report& report) {
   const Concurrency& facts = file.concurrency;
-  if (!call.parent().is(Kind::assignment) || !file.names.imports_module("threading")) return;
+  if (!call.parent().is(Kind::assignment)) return;
   if (!file.names.qualified_name(call[Field::function]).is("threading.local")) return;
   const Node assignment = call.parent();
   if (!assignment.is(Kind::assignment) || !assignment[Field::left].is(Kind::identifier)) return;
@@ -183,7 +183,7 @@ void check_call(const File& file, Node call, Report& report) {
 
 void thread_local_misuse(const File& file, Report& report) {
   const Concurrency& facts = file.concurrency;
-  if (facts.is_off() || file.text.find("local") == std::string_view::npos) return;
+  if (facts.is_off() || (!file.names.imports_module("threading") && !file.names.imports_module("_thread"))) return;
   for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::call,
                    [&](std::uint32_t n) { check_call(file, file.node(NodeId{n}), report); });
   for (const ThreadClass& owner : facts.classes()) {

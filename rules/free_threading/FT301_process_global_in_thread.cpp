@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/syntax/expression.h"
+#include "core/syntax/kind_scan.h"
 #include "linter/file.h"
 #include "linter/rule.h"
 #include "rules/shared/access_paths.h"
@@ -83,11 +84,10 @@ bool is_caught(const File& file, Node call) {
   return false;
 }
 
-void process_global_in_thread(const File& file, Node node, Report& report) {
+void look_at(const File& file, Node node, Report& report) {
   // By the last name first: nearly all calls and attributes end here.
   if (node.is(Kind::call) ? !may_change(last_name(node[Field::function])) : !may_be_state(last_name(node))) return;
   const Concurrency& facts = file.concurrency;
-  if (facts.is_off()) return;
   const FunctionId function = facts.function_of(node.id());
   if (!facts.may_run(function) || facts.held_at(node.id()) != 0) return;
   if (node.is(Kind::call)) {
@@ -111,6 +111,18 @@ void process_global_in_thread(const File& file, Node node, Report& report) {
   if (name.is("os.environ")) tell(file, node, "the environment", function, report);
   if (name.is("sys.stdout") || name.is("sys.stderr") || name.is("sys.stdin"))
     tell(file, node, "`" + name.text() + "`", function, report);
+}
+
+void process_global_in_thread(const File& file, Report& report) {
+  const bool imports_one = std::ranges::any_of(kChangers, [&](const Changer& changer) {
+    return file.names.imports_module(changer.name.substr(0, changer.name.find('.')));
+  });
+  if (file.concurrency.is_off() || !imports_one) return;
+  KindTable wanted{};
+  wanted[static_cast<std::size_t>(Kind::call)] = true;
+  wanted[static_cast<std::size_t>(Kind::attribute)] = true;
+  for_each_wanted(file.tree, 0, file.tree.own_size, wanted,
+                  [&](std::uint32_t n) { look_at(file, file.node(NodeId{n}), report); });
 }
 
 }  // namespace
@@ -154,7 +166,7 @@ does not count here.
 Python's documentation counts environment variables among what is incompatible with threads "even with external locking"
 (<https://docs.python.org/3.15/library/threadsafety.html>), and calls `contextlib.chdir` not suitable for most threaded contexts.
 )md",
-    .listens = on_node({Kind::call, Kind::attribute}, process_global_in_thread, Needs::concurrency),
+    .listens = on_file(process_global_in_thread, Needs::concurrency),
 };
 
 }  // namespace whip::rules

@@ -64,12 +64,24 @@ bool is_import_for_some_versions(const File& file, Node expression) {
   return id != kNoBinding && file.names[id].is_any_import() && depends_on_version(file.node(file.names[id].node));
 }
 
+// By the last name alone, unless an import gave it another: nearly none is.
+bool may_be_one(const File& file, Node expression) {
+  const bool is_name = expression.is(Kind::identifier);
+  const std::string_view last = is_name ? expression.text() : expression[Field::attribute].text();
+  if (last == "install" || last == "get_event_loop" ||
+      std::ranges::find(kDeprecated, last, &Deprecated::member) != kDeprecated.end())
+    return true;
+  const BindingId id = is_name ? file.names.binding_of(expression) : kNoBinding;
+  return id != kNoBinding && file.names[id].has(Binding::alias);
+}
+
 void policy_named(const File& file, Node expression, Report& report) {
   // The name as a whole, once: not the `asyncio` in it, and not the place where it is imported.
   const Node parent = expression.parent();
   if (expression.is(Kind::identifier) &&
       (expression.field() == Field::attribute || parent.is_any({Kind::dotted_name, Kind::aliased_import})))
     return;
+  if (!may_be_one(file, expression)) return;
   const QualifiedName name = file.names.qualified_name(expression);
   if (name.size() < 2) return;
   if (name.is("uvloop.install") && parent.is(Kind::call)) {

@@ -12,9 +12,15 @@
 namespace whip::rules {
 namespace {
 
+// By its prefix: nearly no string is one.
+bool may_be_template(std::string_view text) {
+  return (text[0] | 0x20) == 't' || (text.size() > 1 && (text[0] | 0x20) == 'r' && (text[1] | 0x20) == 't');
+}
+
 bool is_template(Node expression) {
   const Node value = without_parentheses(expression);
   if (!value.is_any({Kind::string, Kind::concatenated_string})) return false;
+  if (value.is(Kind::string) && !may_be_template(value.text())) return false;
   for (const Node part : string_parts(value)) {
     if (string_literal(part).template_) return true;
   }
