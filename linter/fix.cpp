@@ -198,14 +198,14 @@ FixRound choose_fixes(const std::vector<Diagnostic>& diagnostics, const Listener
 }
 
 FixResult lint_and_fix(const FileInput& input, const Settings& settings, const Listeners& listeners, Bench& bench,
-                       FixReach reach, Noqa noqa) {
+                       FixReach reach, Noqa noqa, Company company, const Neighbours* among) {
   FixResult result;
   result.cells.assign(input.facts.cells.begin(), input.facts.cells.end());
   result.magics.assign(input.facts.magics.begin(), input.facts.magics.end());
   FileInput current = input;
   Source source;  // holds the text of `current` from the first round on
   RuleSet barred;
-  result.left = lint(current, settings, listeners, bench, noqa);
+  result.left = lint(current, settings, listeners, bench, noqa, company, among);
   const bool was_whole = is_whole(result.left);
 
   for (unsigned rounds = 0;;) {
@@ -224,7 +224,7 @@ FixResult lint_and_fix(const FileInput& input, const Settings& settings, const L
     next.text = changed.text();
     next.facts.cells = cells;
     next.facts.magics = magics;
-    LintResult after = lint(next, settings, listeners, bench, noqa);
+    LintResult after = lint(next, settings, listeners, bench, noqa, company, among);
     if (was_whole && !is_whole(after)) {
       const RuleId culprit = Culprit(current, result.left.diagnostics, bench).find(round.applied);
       barred.insert(culprit);
@@ -242,7 +242,7 @@ FixResult lint_and_fix(const FileInput& input, const Settings& settings, const L
     ++rounds;
   }
   if (!barred.empty()) {
-    result.left = lint(current, settings, listeners, bench, noqa);
+    result.left = lint(current, settings, listeners, bench, noqa, company, among);
     withdraw(barred, result.left.diagnostics);
   }
   result.text = current.text;

@@ -41,7 +41,8 @@ inline constexpr unsigned kFixRounds = 100;
 
 // Afterwards the bench holds the tree and the lines of `text`, as it does after lint().
 FixResult lint_and_fix(const FileInput& input, const Settings& settings, const Listeners& listeners, Bench& bench,
-                       FixReach reach, Noqa noqa = Noqa::respected);
+                       FixReach reach, Noqa noqa = Noqa::respected, Company company = Company::alone,
+                       const Neighbours* among = nullptr);
 
 bool is_applicable(const Fix& fix, FixReach reach);
 

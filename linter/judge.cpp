@@ -22,7 +22,10 @@ std::vector<ProjectFinding> run_project_rules(const Project& project, std::span<
   std::vector<ProjectFinding> found;
   ProjectReport report(found);
   std::vector<RuleId> done;
+  const Listeners* last = nullptr;
   for (const Listeners* const own : listeners) {
+    if (own == last) continue;
+    last = own;
     for (const Listeners::ProjectCall& call : own->projects()) {
       if (std::ranges::find(done, call.rule) != done.end()) continue;
       done.push_back(call.rule);
@@ -30,9 +33,6 @@ std::vector<ProjectFinding> run_project_rules(const Project& project, std::span<
       call.function(project, report);
     }
   }
-  std::erase_if(found, [&](const ProjectFinding& finding) {
-    return !listeners[finding.file]->enabled().contains(finding.diagnostic.rule);
-  });
   return found;
 }
 
@@ -58,21 +58,32 @@ std::vector<std::vector<Diagnostic>> judge(std::span<const ProjectPart* const> p
     out[place[file]] = std::move(waiting);
   }
   for (ProjectFinding& finding : run_project_rules(project, heard)) {
+    if (!heard[finding.file]->enabled().contains(finding.diagnostic.rule)) continue;
     out[place[finding.file]].push_back(std::move(finding.diagnostic));
   }
   return out;
 }
 
-void judge_alone(const File& file, const Listeners& listeners, Bench& bench) {
-  if (bench.conditions.empty() && listeners.projects().empty()) return;
-  const Summary summary = summarize(file, bench.summary);
-  const Summary* const only = &summary;
-  const Project project({&only, 1});
-  judge_waiting(project, 0, bench.conditions, bench.found);
+Summary judge_one(const File& file, const Listeners& listeners, Bench& bench, const Neighbours* among) {
+  const bool asks = !bench.conditions.empty() || !listeners.projects().empty();
+  if (!asks && among == nullptr) return {};
+  Summary own = summarize(file, bench.summary);
+  if (!asks) return own;
+  std::vector<const Summary*> files;
+  std::uint32_t place = 0;
+  if (among != nullptr) {
+    files.assign(among->files.begin(), among->files.end());
+    place = std::min(among->own, static_cast<std::uint32_t>(files.size()));
+  }
+  if (place == files.size()) files.push_back(nullptr);
+  files[place] = &own;
+  const Project project(files);
+  judge_waiting(project, place, bench.conditions, bench.found);
   const Listeners* const heard = &listeners;
   for (ProjectFinding& finding : run_project_rules(project, {&heard, 1})) {
-    bench.found.push_back(std::move(finding.diagnostic));
+    if (finding.file == place) bench.found.push_back(std::move(finding.diagnostic));
   }
+  return own;
 }
 
 }  // namespace whip

@@ -201,10 +201,13 @@ class Passes {
     run_far_rules(file_, listeners_, bench_.found, bench_.conditions);
     bench_.near.append_to(bench_.found);
   }
-  LintResult result(Company company) {
+  LintResult result(Company company, const Neighbours* among) {
     LintResult result;
     result.parses = is_whole();
-    if (asks_about_threads() && company == Company::alone) judge_alone(file_, listeners_, bench_);
+    if (asks_about_threads() && company == Company::alone) {
+      Summary own = judge_one(file_, listeners_, bench_, among);
+      if (among != nullptr) result.part = std::make_unique<ProjectPart>(ProjectPart{.summary = std::move(own)});
+    }
     suppress(file_, listeners_, state_, noqa_, bench_, result.warnings);
     for (Diagnostic& diagnostic : bench_.found) {
       const bool may_be_made = is_whole() && !(diagnostic.fix && touches_magic(*diagnostic.fix, input_.facts.magics));
@@ -239,18 +242,19 @@ class Passes {
 }  // namespace
 
 LintResult lint(const FileInput& input, const Settings& settings, const Listeners& listeners, Bench& bench, Noqa noqa,
-                Company company) {
+                Company company, const Neighbours* among) {
   bench.parser.parse(input.text, bench.tree);
   bench.near.forget();
   Passes passes(input, settings, listeners, bench, noqa);
   passes.syntax(nullptr);
   passes.names();
   passes.rules();
-  return passes.result(company);
+  return passes.result(company, among);
 }
 
 std::optional<LintResult> lint_again(const FileInput& input, const TextChange& change, const Settings& settings,
-                                     const Listeners& listeners, Bench& bench, const Interrupt& interrupt) {
+                                     const Listeners& listeners, Bench& bench, const Interrupt& interrupt,
+                                     const Neighbours* among) {
   const std::optional<TreeChange> changed = bench.parser.reparse(input.text, change, bench.tree);
   const TreeChange* const known = changed ? &*changed : nullptr;
   if (!changed) bench.parser.parse(input.text, bench.tree);
@@ -259,14 +263,14 @@ std::optional<LintResult> lint_again(const FileInput& input, const TextChange& c
   if (!passes.is_whole()) {
     bench.near.forget();
     passes.rules();
-    return passes.result(Company::alone);
+    return passes.result(Company::alone, among);
   }
   passes.near_rules(known);
   if (interrupt && interrupt()) return std::nullopt;
   passes.names();
   if (interrupt && interrupt()) return std::nullopt;
   passes.far_rules();
-  return passes.result(Company::alone);
+  return passes.result(Company::alone, among);
 }
 
 void silence(const FileInput& input, const Settings& settings, const Listeners& listeners, Bench& bench,

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,23 +41,30 @@ struct ProjectPart {
   std::vector<Condition> conditions;  // one for each, in step
 };
 
+// The project, for a file that is judged by itself while the others stay as they are: an editor's, or one being fixed.
+struct Neighbours {
+  std::span<const Summary* const> files;  // in the order of their paths, the file's own as it was among them
+  std::uint32_t own = UINT32_MAX;         // which that is; none: the file is new
+};
+
 struct LintResult {
   std::vector<Diagnostic> diagnostics;  // by where they begin, then by code; syntax errors first
   std::vector<std::string> warnings;    // about malformed suppression comments; whole sentences
   bool parses = true;                   // false: only what needs no tree was looked at, and nothing has a fix
-  std::unique_ptr<ProjectPart> part;    // with Company::project, where a rule about threads is on
+  // Where a rule about threads is on: with Company::project, and with neighbours (the summary alone, for theirs).
+  std::unique_ptr<ProjectPart> part;
 };
 
 LintResult lint(const FileInput& input, const Settings& settings, const Listeners& listeners, Bench& bench,
-                Noqa noqa = Noqa::respected, Company company = Company::alone);
+                Noqa noqa = Noqa::respected, Company company = Company::alone, const Neighbours* among = nullptr);
 
 // The findings of the project's rules, and those that waited and stand, by file: for each file of `parts` (in the order
 // of their paths; null where it has none) what is to be added to its findings. `listeners` are each file's own.
 std::vector<std::vector<Diagnostic>> judge(std::span<const ProjectPart* const> parts,
                                            std::span<const Listeners* const> listeners);
 
-// The same within one file that is linted alone.
-void judge_alone(const File& file, const Listeners& listeners, Bench& bench);
+// The same for one file, alone or among its neighbours. Gives its summary.
+Summary judge_one(const File& file, const Listeners& listeners, Bench& bench, const Neighbours* among);
 
 // Takes out those findings that comments in the file silence: for those of the project's rules, which were not there
 // yet when the file was read.

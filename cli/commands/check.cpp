@@ -120,6 +120,16 @@ int check_files(Session& session, int descriptor) {
   return finish(session, *result, descriptor);
 }
 
+// The project of a named standard input, if rules are on that ask for it: what its configuration file is about.
+std::vector<DiscoveredFile> project_of(const DiscoveredFile& file, Session& session) {
+  const Configuration& configuration = session.tree[file.config];
+  if (file.path == "-" || configuration.path.empty() || !asks_about_project(file, session.tree, session.rules))
+    return {};
+  const std::vector<std::string> folders{configuration.root};
+  Result<Discovered> found = discover(folders, session.options.working_directory, session.tree);
+  return found ? std::move(found->files) : std::vector<DiscoveredFile>{};
+}
+
 int check_stdin(Session& session, int descriptor) {
   Result<DiscoveredFile> file =
       stdin_file(session.request.stdin_filename, session.options.working_directory, session.tree);
@@ -141,7 +151,11 @@ int check_stdin(Session& session, int descriptor) {
   const bool is_build = !session.options.build_files.empty() && build_role(file->path);
   if (is_build && (file->kind == SourceKind::other || file->kind == SourceKind::toml)) file->kind = SourceKind::build;
   TextResult result{.run = {}, .text = std::string(text->text())};
-  if (!is_out) result = lint_text(text->text(), *file, session.tree, session.rules, session.options);
+  std::vector<DiscoveredFile> others;
+  if (!is_out) {
+    others = project_of(*file, session);
+    result = lint_text(text->text(), *file, session.tree, session.rules, session.options, others);
+  }
   if (session.request.baseline) {
     const Done left = leave_out_baseline(result.run, *session.request.baseline);
     if (!left) return report_failure(left.error(), session.request.colour);

@@ -106,7 +106,9 @@ Result<RunResult> run_session(Session& session) {
   }
   const auto ready = std::chrono::steady_clock::now();
   RunResult result = lint_files(found->files, session.tree, session.rules, session.options);
-  session.tell(std::to_string(result.checked) + " files checked in " + milliseconds_since(ready));
+  session.tell(std::to_string(result.checked) + " files checked in " + milliseconds_since(ready) + ": " +
+               std::to_string(result.linted) + " linted, " + std::to_string(result.judged) +
+               " judged anew among the others");
   if (session.request.since || session.request.changed) {
     if (const Done kept = keep_since(result, found->files, changes, session); !kept) return kept.error();
   }

@@ -9,6 +9,7 @@
 #include "cli/commands/check_request.h"
 #include "cli/commands/console.h"
 #include "cli/commands/failure.h"
+#include "cli/commands/shake_lines.h"
 
 namespace whip::cli {
 namespace {
@@ -76,6 +77,20 @@ std::string program() {
   return text + "sys.exit(package.main.main())\n";
 }
 
+// The file of PATH, PATH::FUNCTION and PATH:LINE[:COLUMN].
+std::string path_of(std::string_view target) {
+  if (const std::size_t function = target.find("::"); function != target.npos)
+    return std::string(target.substr(0, function));
+  for (int part = 0; part < 2; ++part) {
+    const std::size_t colon = target.rfind(':');
+    if (colon == target.npos || colon + 1 == target.size() ||
+        target.find_first_not_of("0123456789", colon + 1) != target.npos)
+      break;
+    target = target.substr(0, colon);
+  }
+  return std::string(target);
+}
+
 bool is_number(std::string_view text) {
   return !text.empty() && text.size() < 10 && text.find_first_not_of("0123456789") == text.npos;
 }
@@ -88,7 +103,9 @@ int run_shake(const Arguments& arguments) {
   const Command* const command = find_command("shake");
   if (arguments.positionals().empty()) return usage_error(command, "nothing to run: name a program or PATH::FUNCTION");
   const std::string python(arguments.value("--python").value_or("python3"));
-  std::vector<std::string> words = {python, "-c", program(), "--target", arguments.positionals()[0]};
+  const std::string& target = arguments.positionals()[0];
+  std::vector<std::string> words = {python, "-c", program(), "--target", target};
+  words.push_back("--lines=" + lines_of_findings(path_of(target)));
   for (const FlagGroup& group : kGroups) {
     for (const Flag& flag : group.options) {
       if (flag.name == "--python" || !arguments.has(flag.name)) continue;

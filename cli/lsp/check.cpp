@@ -50,6 +50,12 @@ TextChange change_between(std::string_view before, std::string_view now) {
           .new_end = static_cast<std::uint32_t>(now.size() - tail)};
 }
 
+// The project around the file, if rules are on that ask for it.
+std::optional<Neighbours> neighbours_of(const OpenFile& file, const FilePlace& place) {
+  if (place.project == nullptr || !place.listeners->needs_project()) return std::nullopt;
+  return place.project->neighbourhood().of(file.path);
+}
+
 }  // namespace
 
 bool Checker::lint_into(Checked& out, const OpenFile& file, const FilePlace& place, const std::string& root,
@@ -57,16 +63,20 @@ bool Checker::lint_into(Checked& out, const OpenFile& file, const FilePlace& pla
   const std::string shown = shown_path(file.path, root);
   const FileInput input = input_of(file, place, shown);
   const Settings& settings = place.group->settings();
+  const std::optional<Neighbours> known = neighbours_of(file, place);
+  const Neighbours* const among = known ? &*known : nullptr;
   std::optional<LintResult> result;
   if (on_bench_ == &file && !file.is_notebook) {
     const TextChange change = change_between(text_, input.text);
-    result = lint_again(input, change, settings, *place.listeners, bench_, interrupt);
+    result = lint_again(input, change, settings, *place.listeners, bench_, interrupt, among);
   } else {
-    result = lint(input, settings, *place.listeners, bench_);
+    result = lint(input, settings, *place.listeners, bench_, Noqa::respected, Company::alone, among);
   }
   on_bench_ = &file;
   text_ = input.text;
   if (!result) return false;
+  if (among != nullptr && result->part)
+    place.project->neighbourhood().replace(file.path, std::move(result->part->summary));
   std::string_view path = file.path;
   const std::string& project = place.group->settings().project_root;
   if (path.starts_with(project + "/")) path.remove_prefix(project.size() + 1);
@@ -121,7 +131,9 @@ FixResult Checker::fix(const OpenFile& file, const FilePlace& place, const std::
   const Configuration& configuration = place.configuration();
   const FixReach reach = configuration.unsafe_fixes == UnsafeFixes::enabled ? FixReach::unsafe : FixReach::safe;
   if (scope == Scope::all) {
-    return lint_and_fix(input_of(file, place, shown), place.group->settings(), *place.listeners, bench_, reach);
+    const std::optional<Neighbours> among = neighbours_of(file, place);
+    return lint_and_fix(input_of(file, place, shown), place.group->settings(), *place.listeners, bench_, reach,
+                        Noqa::respected, Company::alone, among ? &*among : nullptr);
   }
   // Whether or not the rules for imports are on, who asks for sorted imports gets them.
   Settings settings = place.group->settings();

@@ -68,8 +68,14 @@ void Project::open_tree() {
   std::ranges::copy(tree_->warnings(), std::back_inserter(problems_));
 }
 
+Neighbourhood& Project::neighbourhood() {
+  if (!neighbourhood_) neighbourhood_ = std::make_unique<Neighbourhood>(*rules_, root_, overrides_);
+  return *neighbourhood_;
+}
+
 FilePlace Project::place(const std::string& path) {
   FilePlace out;
+  out.project = this;
   out.file.path = path;
   const std::size_t known_warnings = tree_->warnings().size();
   const Result<ConfigId> config = tree_->of_folder(path.substr(0, std::max<std::size_t>(path.rfind('/'), 1)));

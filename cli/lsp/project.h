@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/config/tree.h"
+#include "cli/lsp/neighbourhood.h"
 #include "cli/lsp/settings.h"
 #include "cli/pipeline/discover.h"
 #include "cli/pipeline/setting_group.h"
@@ -16,8 +17,11 @@
 
 namespace whip::lsp {
 
+class Project;
+
 // What is decided about one file.
 struct FilePlace {
+  Project* project = nullptr;
   DiscoveredFile file;
   SettingGroup* group = nullptr;
   const Listeners* listeners = nullptr;
@@ -42,6 +46,11 @@ class Project {
   // `path` absolute. A text that is no file has a path below the root that does not exist.
   FilePlace place(const std::string& path);
 
+  // The files of the folder as rules about the whole project see them; read when it is first asked for.
+  Neighbourhood& neighbourhood();
+  // Files may have changed that are not open.
+  void forget_neighbours() { neighbourhood_.reset(); }
+
   // Sentences for the editor about what is wrong with its settings or the files'; each once.
   std::vector<std::string> take_problems() { return std::exchange(problems_, {}); }
 
@@ -55,6 +64,7 @@ class Project {
   Overrides overrides_;
   std::optional<ConfigTree> tree_;
   std::map<ConfigId, std::unique_ptr<SettingGroup>> groups_;
+  std::unique_ptr<Neighbourhood> neighbourhood_;
   std::vector<std::string> problems_;
 };
 

@@ -101,9 +101,13 @@ bool WorkspaceRun::run_folder(const WorkspaceRequest& request, const WorkspaceRe
   const DiagnosticStyle style{
       .client = request.client, .rules = rules_->carried(), .shows_syntax_errors = folder.shows_syntax_errors};
   const std::span<const DiscoveredFile> all(found->files);
-  for (std::size_t at = 0; at < all.size(); at += kPortion) {
+  // Rules that look at the whole project get all of it at once.
+  const bool is_whole =
+      std::ranges::any_of(all, [&](const DiscoveredFile& file) { return asks_about_project(file, *tree, *rules_); });
+  const std::size_t size = is_whole ? std::max<std::size_t>(all.size(), 1) : kPortion;
+  for (std::size_t at = 0; at < all.size(); at += size) {
     if (is_stopping_) return false;
-    const auto portion = all.subspan(at, std::min(kPortion, all.size() - at));
+    const auto portion = all.subspan(at, std::min(size, all.size() - at));
     RunResult result = lint_files(portion, *tree, *rules_, options);
     std::map<std::string_view, LintedFile*> by_path;
     for (LintedFile& file : result.files) by_path[file.path] = &file;

@@ -160,12 +160,20 @@ std::optional<FileAnswer> Cache::findings(const CacheRecord& record) const {
   return decode_findings(bytes.substr(0, bytes.size() - record.part_size));
 }
 
-std::unique_ptr<ProjectPart> Cache::part(const CacheRecord& record) const {
+std::string_view Cache::part_bytes(const CacheRecord& record) const {
   const std::string_view bytes = payload(record);
   if (record.part_size == 0 || record.part_size > bytes.size() || payload_checksum(bytes) != record.payload_checksum)
-    return nullptr;
-  return decode_part(bytes.substr(bytes.size() - record.part_size));
+    return {};
+  return bytes.substr(bytes.size() - record.part_size);
 }
+
+std::string_view Cache::findings_bytes(const CacheRecord& record) const {
+  return payload(record).substr(0, record.payload_size - record.part_size);
+}
+
+std::unique_ptr<ProjectPart> Cache::part(const CacheRecord& record) const { return decode_part(part_bytes(record)); }
+
+std::optional<Verdict> Cache::verdict(const CacheRecord& record) const { return decode_verdict(part_bytes(record)); }
 
 void Cache::save(std::vector<Fresh> fresh) const {
   if (!prepare_folder(folder_)) return;

@@ -46,6 +46,10 @@ class Cache {
   std::optional<FileAnswer> findings(const CacheRecord& record) const;
   // What the file leaves for the project; nothing if there is none or its bytes are damaged.
   std::unique_ptr<ProjectPart> part(const CacheRecord& record) const;
+  // What the last link of the project said of the file.
+  std::optional<Verdict> verdict(const CacheRecord& record) const;
+  // The findings of a record, as they were encoded.
+  std::string_view findings_bytes(const CacheRecord& record) const;
 
   // Writes what this run found, and what it did not ask about, as the new cache. A failure is no error: there will be
   // no cache.
@@ -54,6 +58,7 @@ class Cache {
  private:
   void map();
   std::string_view payload(const CacheRecord& record) const;
+  std::string_view part_bytes(const CacheRecord& record) const;
 
   std::string folder_;
   std::string file_;

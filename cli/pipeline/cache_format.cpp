@@ -33,10 +33,18 @@ struct FlatFinding {
   FlatText message, label, help, title;
 };
 
-// An edit or a note: a place and a text.
+// An edit: a place and a text.
 struct FlatPlace {
   Span span;
   FlatText text;
+};
+
+struct FlatNote {
+  Span span;
+  FlatText text;
+  FlatText path;
+  std::uint32_t line;
+  std::uint32_t column;
 };
 
 struct FlatExtra {
@@ -114,7 +122,8 @@ void encode_findings(std::span<const Diagnostic> findings, std::span<const Findi
     flat.label = text(finding.label);
     flat.help = text(finding.help);
     flat.notes = static_cast<std::uint32_t>(finding.notes.size());
-    for (const Note& note : finding.notes) append(notes, FlatPlace{note.span, text(note.message)});
+    for (const Note& note : finding.notes)
+      append(notes, FlatNote{note.span, text(note.message), text(note.path), note.line, note.column});
     if (finding.fix) {
       flat.has_fix = 1;
       flat.safety = static_cast<std::uint8_t>(finding.fix->safety);
@@ -144,7 +153,7 @@ std::optional<FileAnswer> decode_findings(std::string_view bytes) {
   Taker notes(edits.rest());
   if (!notes.skip(std::uint64_t{counts.edits} * sizeof(FlatPlace))) return std::nullopt;
   Taker extras(notes.rest());
-  if (!extras.skip(std::uint64_t{counts.notes} * sizeof(FlatPlace))) return std::nullopt;
+  if (!extras.skip(std::uint64_t{counts.notes} * sizeof(FlatNote))) return std::nullopt;
   if (counts.extras != 0 && counts.extras != counts.findings) return std::nullopt;
   Taker tail(extras.rest());
   if (!tail.skip(std::uint64_t{counts.extras} * sizeof(FlatExtra))) return std::nullopt;
@@ -172,9 +181,14 @@ std::optional<FileAnswer> decode_findings(std::string_view bytes) {
     }
     finding.notes.resize(flat.notes);
     for (Note& note : finding.notes) {
-      FlatPlace place;
-      if (!notes.take(place) || !read_text(texts, place.text, note.message)) return std::nullopt;
-      note.span = place.span;
+      FlatNote flat_note;
+      if (!notes.take(flat_note) || !read_text(texts, flat_note.text, note.message) ||
+          !read_text(texts, flat_note.path, note.path)) {
+        return std::nullopt;
+      }
+      note.span = flat_note.span;
+      note.line = flat_note.line;
+      note.column = flat_note.column;
     }
     if (flat.has_fix == 0) continue;
     if (flat.safety > static_cast<std::uint8_t>(Safety::display_only) || flat.edits == 0) return std::nullopt;

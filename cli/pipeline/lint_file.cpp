@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "cli/pipeline/part_format.h"
-#include "cli/pipeline/project_run.h"
 #include "cli/pipeline/read.h"
 #include "cli/pipeline/subject.h"
 #include "cli/pipeline/write.h"
@@ -123,7 +122,8 @@ std::optional<std::string> fix_subject(Job& job, Subject& subject, const std::st
                                        Bench& bench) {
   FixResult fixes = lint_and_fix(input_of(job, subject, shown), job.group->settings(), *job.listeners, bench,
                                  options.unsafe_fixes ? FixReach::unsafe : FixReach::safe,
-                                 options.ignore_noqa ? Noqa::ignored : Noqa::respected);
+                                 options.ignore_noqa ? Noqa::ignored : Noqa::respected,
+                                 job.among != nullptr ? Company::alone : job.company, job.among);
   std::ranges::move(fixes.left.warnings, std::back_inserter(job.problems));
   report_defects(job, fixes, shown);
   FileAnswer left{.findings = std::move(fixes.left.diagnostics), .extras = {}};
@@ -147,6 +147,12 @@ bool spans_fit(std::span<const Diagnostic> findings, std::size_t size) {
            std::ranges::all_of(finding.notes, [&](const Note& note) { return fits(note.span); }) &&
            (!finding.fix || std::ranges::all_of(finding.fix->edits, [&](const Edit& edit) { return fits(edit.span); }));
   });
+}
+
+void write_outcome(Job& job, const Outcome& outcome, const RuleTable& rules, const RunOptions& options) {
+  if (!outcome.changed || options.fix != FixMode::apply) return;
+  const Done written = write_file(job.file->path, *outcome.changed, Durability::flushed);
+  if (!written) report_unreadable(job, rules, options, written.error().message);
 }
 
 // Answers from the cache if it can; false: the file must be linted. `bytes` gets what had to be read of the file.
@@ -180,7 +186,10 @@ bool answer_from_cache(Job& job, const CacheHash& key, const RuleTable& rules, c
   }
   if (record->part_size != 0) {
     job.part = cache.part(*record);
-    if (job.part == nullptr) {
+    // Places in other files are told by paths as they are shown, which another working directory changes.
+    const std::string shown = shown_path(job.file->path, options.working_directory);
+    if (job.part == nullptr || job.part->summary.at(job.part->summary.path) != shown) {
+      job.part.reset();
       job.result.reset();
       bytes.reset();
       return false;
@@ -226,11 +235,9 @@ void lint_file(Job& job, const RuleTable& rules, const RunOptions& options, Benc
   }
   CacheHash content;
   if (key) content = cache_hash(bytes->source.text());
+  job.was_linted = true;
   const Outcome outcome = lint_source(job, std::move(bytes->source), rules, options, bench);
-  if (outcome.changed && options.fix == FixMode::apply) {
-    const Done written = write_file(job.file->path, *outcome.changed, Durability::flushed);
-    if (!written) report_unreadable(job, rules, options, written.error().message);
-  }
+  write_outcome(job, outcome, rules, options);
   // Of a fixed file the next run learns; what is shown as a difference is not what the file holds.
   if (!key || !outcome.was_linted || outcome.changed) return;
   job.cached = std::make_unique<Cache::Fresh>(
@@ -238,7 +245,7 @@ void lint_file(Job& job, const RuleTable& rules, const RunOptions& options, Benc
   if (job.result) encode_findings(job.result->findings, job.result->extras, job.cached->payload);
   if (job.part) {
     const std::size_t findings = job.cached->payload.size();
-    encode_part(*job.part, job.cached->payload);
+    encode_part(*job.part, nullptr, job.cached->payload);
     job.cached->part_size = static_cast<std::uint32_t>(job.cached->payload.size() - findings);
   }
   job.cache_changed = true;
@@ -252,9 +259,10 @@ Outcome lint_source(Job& job, Source source, const RuleTable& rules, const RunOp
     return {.was_linted = true, .changed = fix_subject(job, *subject, shown, options, bench)};
   }
   LintResult found = lint(input_of(job, *subject, shown), job.group->settings(), *job.listeners, bench,
-                          options.ignore_noqa ? Noqa::ignored : Noqa::respected, company_of(job, options));
+                          options.ignore_noqa ? Noqa::ignored : Noqa::respected,
+                          job.among != nullptr ? Company::alone : job.company, job.among);
   std::ranges::move(found.warnings, std::back_inserter(job.problems));
-  job.part = std::move(found.part);
+  if (job.among == nullptr) job.part = std::move(found.part);
   if (found.diagnostics.empty()) return {.was_linted = true, .changed = {}};
   FileAnswer answer{.findings = std::move(found.diagnostics), .extras = {}};
   if (options.wants_extras) answer.extras = extras_of(job, subject->text.text(), answer.findings, bench);
@@ -262,18 +270,21 @@ Outcome lint_source(Job& job, Source source, const RuleTable& rules, const RunOp
   return {.was_linted = true, .changed = {}};
 }
 
-void add_findings(Job& job, std::vector<Diagnostic> findings, const RuleTable& rules, const RunOptions& options,
-                  Bench& bench) {
+void add_findings(Job& job, std::vector<Diagnostic>& findings, Silencing silencing, const RuleTable& rules,
+                  const RunOptions& options, Bench& bench) {
   Result<FileBytes> read = read_file(job.file->path.c_str());
-  if (!read) return;  // gone since it was linted
-  std::optional<Subject> subject = open_subject(job, std::move(read->source), rules, options);
-  if (!subject || !spans_fit(findings, subject->text.size())) return;
+  std::optional<Subject> subject =
+      read ? open_subject(job, std::move(read->source), rules, options) : std::nullopt;  // nothing: gone meanwhile
+  if (!subject || !spans_fit(findings, subject->text.size())) {
+    findings.clear();
+    return;
+  }
   const std::string shown = shown_path(job.file->path, options.working_directory);
-  if (!options.ignore_noqa)
+  if (silencing == Silencing::needed && !options.ignore_noqa)
     silence(input_of(job, *subject, shown), job.group->settings(), *job.listeners, bench, findings);
   if (findings.empty()) return;
   FileAnswer all{.findings = job.result ? std::move(job.result->findings) : std::vector<Diagnostic>{}, .extras = {}};
-  std::ranges::move(findings, std::back_inserter(all.findings));
+  all.findings.insert(all.findings.end(), findings.begin(), findings.end());
   sort_findings(*job.listeners, all.findings);
   if (options.wants_extras) {
     bench.parser.parse(subject->text.text(), bench.tree);
@@ -281,6 +292,16 @@ void add_findings(Job& job, std::vector<Diagnostic> findings, const RuleTable& r
     all.extras = extras_of(job, subject->text.text(), all.findings, bench);
   }
   keep(job, *subject, take_shown_text(*subject), std::move(all), options);
+}
+
+void fix_file(Job& job, const RuleTable& rules, const RunOptions& options, Bench& bench) {
+  Result<FileBytes> read = read_file(job.file->path.c_str());
+  if (!read) return;  // gone since it was linted
+  job.result.reset();
+  const Outcome outcome = lint_source(job, std::move(read->source), rules, options, bench);
+  write_outcome(job, outcome, rules, options);
+  // Of a fixed file the next run learns.
+  if (outcome.changed) job.cached.reset();
 }
 
 std::size_t silence_file(Job& job, const RunOptions& options, AddedComment kind, std::string_view reason,

@@ -23,10 +23,14 @@ struct Job {
   // What came out. Empty for a file without findings; few files have any of it, and there are many.
   std::unique_ptr<LintedFile> result = nullptr;
   std::vector<std::string> problems = {};
+  Company company = Company::alone;                // project: its findings may wait for those of the others
+  const Neighbours* among = nullptr;               // the others, where they are known already
   std::unique_ptr<ProjectPart> part = nullptr;     // what is decided when all files are read
   std::unique_ptr<Cache::Fresh> cached = nullptr;  // what the cache is to know of the file
   std::unique_ptr<Cache::Fresh> cached_format = nullptr;
   bool cache_changed = false;  // false: it knows already
+  bool was_linted = false;     // false: the cache had the answer
+  bool may_be_judged = false;  // the link of the project had something to say of the file
   bool reformatted = false;
 };
 
@@ -54,9 +58,14 @@ FileKind file_kind(SourceKind kind);
 // A file that cannot be read is a finding where the rule for that is on, else a line on standard error.
 void report_unreadable(Job& job, const RuleTable& rules, const RunOptions& options, const std::string& message);
 
-// Adds what the link of the project found to the file's findings, less what comments in it silence.
-void add_findings(Job& job, std::vector<Diagnostic> findings, const RuleTable& rules, const RunOptions& options,
-                  Bench& bench);
+// Adds what the link of the project found to the file's findings. Unless that is done, those that comments in the file
+// silence are taken out first, of `findings` too.
+enum class Silencing : std::uint8_t { needed, done };
+void add_findings(Job& job, std::vector<Diagnostic>& findings, Silencing silencing, const RuleTable& rules,
+                  const RunOptions& options, Bench& bench);
+
+// Lints the file once more, as one of the project or among its neighbours, and makes its fixes.
+void fix_file(Job& job, const RuleTable& rules, const RunOptions& options, Bench& bench);
 
 // Adds comments to the file that silence all its findings; how many.
 std::size_t silence_file(Job& job, const RunOptions& options, AddedComment kind, std::string_view reason, Bench& bench);

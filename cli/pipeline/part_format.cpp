@@ -3,8 +3,6 @@
 #include <cstring>
 #include <utility>
 
-#include "cli/pipeline/cache_format.h"
-
 namespace whip {
 namespace {
 
@@ -35,7 +33,14 @@ bool take(std::string_view& bytes, Condition& condition) {
 
 }  // namespace
 
-void encode_part(const ProjectPart& part, std::string& out) {
+void encode_part(const ProjectPart& part, const Verdict* verdict, std::string& out) {
+  std::string said;
+  if (verdict != nullptr) {
+    said.append(reinterpret_cast<const char*>(&verdict->said), sizeof verdict->said);
+    encode_findings(verdict->findings, {}, said);
+  }
+  put(out, static_cast<std::uint32_t>(said.size()));
+  out += said;
   std::string findings;
   if (!part.waiting.empty()) encode_findings(part.waiting, {}, findings);
   put(out, static_cast<std::uint32_t>(findings.size()));
@@ -50,9 +55,22 @@ void encode_part(const ProjectPart& part, std::string& out) {
   encode_summary(part.summary, out);
 }
 
+std::optional<Verdict> decode_verdict(std::string_view bytes) {
+  Verdict verdict;
+  std::uint32_t size = 0;
+  if (!take(bytes, size) || size > bytes.size() || size < sizeof verdict.said) return std::nullopt;
+  std::memcpy(static_cast<void*>(&verdict.said), bytes.data(), sizeof verdict.said);
+  std::optional<FileAnswer> answer = decode_findings(bytes.substr(sizeof verdict.said, size - sizeof verdict.said));
+  if (!answer) return std::nullopt;
+  verdict.findings = std::move(answer->findings);
+  return verdict;
+}
+
 std::unique_ptr<ProjectPart> decode_part(std::string_view bytes) {
   auto part = std::make_unique<ProjectPart>();
   std::uint32_t size = 0;
+  if (!take(bytes, size) || size > bytes.size()) return nullptr;
+  bytes.remove_prefix(size);
   if (!take(bytes, size) || size > bytes.size()) return nullptr;
   if (size != 0) {
     std::optional<FileAnswer> answer = decode_findings(bytes.substr(0, size));

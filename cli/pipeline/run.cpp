@@ -45,6 +45,17 @@ class Plan {
 
   unsigned threads() const { return threads_; }
 
+  // Makes the findings of files wait for those of the others where rules ask for that; whether any does.
+  bool join() {
+    bool any = false;
+    for (Job& job : jobs_) {
+      if (!job.listeners->needs_project()) continue;
+      job.company = Company::project;
+      any = true;
+    }
+    return any;
+  }
+
   // Calls work(job, bench, worker) for every job, on all threads, the largest files first.
   template <class Work>
   void run(Work&& work) {
@@ -101,21 +112,61 @@ RunResult lint_files(std::span<const DiscoveredFile> files, const ConfigTree& tr
   const bool use_cache = options.use_cache && !options.ignore_noqa;
   Plan plan(files, tree, rules, use_cache);
   result.checked = plan.jobs().size();
+  const bool asks_project = !options.format && plan.join();
+  // Whether there is something to fix is known when all files are read.
+  const bool fixes_later = asks_project && options.fix != FixMode::offer;
+  RunOptions first = options;
+  if (fixes_later) first.fix = FixMode::offer;
   std::vector<fmt::Formatter> formatters(options.format ? plan.threads() : 0);
   plan.run([&](Job& job, Bench& bench, unsigned worker) {
     if (options.format) {
       lint_and_format(job, rules, options, bench, formatters[worker]);
     } else {
-      lint_file(job, rules, options, bench);
+      lint_file(job, rules, first, bench);
     }
     // What waits for the project is added to the whole text.
     if (job.result && job.part == nullptr) keep_lines(*job.result, options.kept_text);
   });
+  if (asks_project) result.judged = finish_project(plan.jobs(), rules, first);
+  for (const Job& job : plan.jobs()) result.linted += job.was_linted;
+  if (fixes_later) {
+    ProjectAtHand project(plan.jobs());
+    plan.run([&](Job& job, Bench& bench, unsigned) {
+      if (project.prepare(job, options)) fix_file(job, rules, options, bench);
+    });
+    place_notes(plan.jobs(), options);
+  }
   if (use_cache) plan.save_caches();
-  finish_project(plan.jobs(), rules, options);
   collect(plan.jobs(), result);
   check_builds(files, {}, tree, rules, options, result);
   return result;
+}
+
+bool asks_about_project(const DiscoveredFile& file, const ConfigTree& tree, const RuleTable& rules) {
+  const Settings& settings = tree[file.config].lint;
+  const std::span<const RuleEntry> table = rules.carried();
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (table[i].rule->listens.needs_concurrency && settings.enabled.contains(static_cast<RuleId>(i))) return true;
+  }
+  return false;
+}
+
+std::vector<FileSummary> summarize_files(std::span<const DiscoveredFile> files, const ConfigTree& tree,
+                                         const RuleTable& rules, const RunOptions& options) {
+  Plan plan(files, tree, rules, options.use_cache);
+  std::vector<FileSummary> out;
+  if (!plan.join()) return out;
+  RunOptions offer = options;
+  offer.fix = FixMode::offer;
+  plan.run([&](Job& job, Bench& bench, unsigned) {
+    lint_file(job, rules, offer, bench);
+    job.result.reset();
+  });
+  if (options.use_cache) plan.save_caches();
+  for (Job& job : plan.jobs()) {
+    if (job.part != nullptr) out.push_back({job.file->path, std::move(job.part->summary)});
+  }
+  return out;
 }
 
 RunResult lint_texts(std::span<const DiscoveredFile> files, std::span<const std::string> texts, const ConfigTree& tree,
@@ -136,13 +187,23 @@ RunResult lint_texts(std::span<const DiscoveredFile> files, std::span<const std:
 }
 
 TextResult lint_text(std::string_view text, const DiscoveredFile& file, const ConfigTree& tree, const RuleTable& rules,
-                     const RunOptions& options) {
+                     const RunOptions& options, std::span<const DiscoveredFile> others) {
+  std::vector<FileSummary> project;
+  if (!others.empty() && !options.format) project = summarize_files(others, tree, rules, options);
+  std::vector<const Summary*> summaries;
+  Neighbours neighbours;
+  for (const FileSummary& other : project) {
+    if (other.path == file.path) neighbours.own = static_cast<std::uint32_t>(summaries.size());
+    summaries.push_back(&other.summary);
+  }
+  neighbours.files = summaries;
   TextResult result{.run = {}, .text = std::string(text)};
   Plan plan({&file, 1}, tree, rules, false);
   result.run.checked = plan.jobs().size();
   for (Job& job : plan.jobs()) {
     Bench bench;
     std::optional<std::string> changed;
+    if (!project.empty()) job.among = &neighbours;
     if (options.format) {
       fmt::Formatter formatter;
       changed = lint_and_format_source(job, Source(text), rules, options, bench, formatter);
@@ -151,6 +212,7 @@ TextResult lint_text(std::string_view text, const DiscoveredFile& file, const Co
     }
     if (changed) result.text = std::move(*changed);
   }
+  if (!project.empty()) place_notes(plan.jobs(), options, project);
   collect(plan.jobs(), result.run);
   OtherText other{.path = file.path, .text = result.text};
   check_builds({&file, 1}, {&other, 1}, tree, rules, options, result.run);

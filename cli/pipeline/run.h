@@ -18,6 +18,7 @@
 #include "core/text/source.h"
 #include "linter/add_noqa.h"
 #include "linter/file.h"
+#include "linter/project/summary.h"
 #include "linter/select.h"
 
 namespace whip {
@@ -71,6 +72,8 @@ struct RunResult {
   std::vector<LintedFile> files;      // by path
   std::vector<std::string> problems;  // sentences for standard error: files that could not be linted or written
   std::size_t checked = 0;            // how many files were looked at
+  std::size_t linted = 0;             // how many of them the cache did not know
+  std::size_t judged = 0;             // and of how many the rest of the project had something new to say
   std::size_t reformatted = 0;        // and how many of them were or would be formatted
   std::size_t left_out = 0;           // findings that are not in `files`: there were more than were asked for
 };
@@ -83,13 +86,26 @@ RunResult lint_files(std::span<const DiscoveredFile> files, const ConfigTree& tr
 RunResult lint_texts(std::span<const DiscoveredFile> files, std::span<const std::string> texts, const ConfigTree& tree,
                      const RuleTable& rules, const RunOptions& options);
 
-// A text that is no file (standard input), treated as `file`, whose path may be "-". Nothing is written.
+// Whether rules are on that look at the other files of the project too.
+bool asks_about_project(const DiscoveredFile& file, const ConfigTree& tree, const RuleTable& rules);
+
+// A text that is no file (standard input), treated as `file`, whose path may be "-". Nothing is written. `others`, in
+// the order of their paths, are the project that it is judged in.
 struct TextResult {
   RunResult run;
   std::string text;  // what it should be; as it was where no fixes were made
 };
 TextResult lint_text(std::string_view text, const DiscoveredFile& file, const ConfigTree& tree, const RuleTable& rules,
-                     const RunOptions& options);
+                     const RunOptions& options, std::span<const DiscoveredFile> others = {});
+
+// What files tell the project, for whoever lints one of them as it is being written. Known ones are taken from the
+// cache.
+struct FileSummary {
+  std::string path;  // absolute
+  Summary summary;
+};
+std::vector<FileSummary> summarize_files(std::span<const DiscoveredFile> files, const ConfigTree& tree,
+                                         const RuleTable& rules, const RunOptions& options);
 
 // Silences everything that is found with comments in the files: `# noqa`, or `# ruff: ignore`. Notebooks are left out.
 struct SilencedFiles {

@@ -4,6 +4,7 @@ import argparse
 import ast
 import json
 import os
+import re
 import sys
 
 from . import report
@@ -61,8 +62,35 @@ def default_call(path, name, given):
     return "shaken = %s()" % ".".join(parts[:-1]), "shaken.%s()" % parts[-1]
 
 
+def function_at(path, line):
+    """The name of the function or method around a line; empty for code of the module."""
+    with open(path, "rb") as file:
+        body = ast.parse(file.read(), path).body
+    names = []
+    while True:
+        found = next(
+            (
+                one
+                for one in body
+                if isinstance(one, (ast.FunctionDef, ast.ClassDef)) and one.lineno <= line <= one.end_lineno
+            ),
+            None,
+        )
+        if found is None:
+            return ""
+        names.append(found.name)
+        if isinstance(found, ast.FunctionDef):
+            return ".".join(names)
+        body = found.body
+
+
 def make_target(given):
     path, _, name = given.target.partition("::")
+    place = re.fullmatch(r"(.+?):(\d+)(:\d+)?", given.target)
+    if place and not os.path.isfile(path):
+        path = place[1]
+        if os.path.isfile(path):
+            name = function_at(path, int(place[2]))
     if not os.path.isfile(path):
         raise LookupError("`%s`: no such file" % path)
     if not name and not given.call:

@@ -62,13 +62,19 @@ def tell(witness, search, given):
     print("again: " + again(given, plan_text(plan, newest_first)))
 
 
+def lines_of(search):
+    """Where threads were interrupted first."""
+    return [{"path": file, "line": line} for file, line in sorted(search.lines)]
+
+
 def as_json(witness, search):
     if witness is None:
-        return {"confirmed": False, "schedules": search.tried}
+        return {"confirmed": False, "schedules": search.tried, "lines": lines_of(search)}
     plan, newest_first, answer, lines = witness
     return {
         "confirmed": True,
         "schedules": search.tried,
+        "lines": lines_of(search),
         "replay": plan_text(plan, newest_first),
         "differences": lines,
         "switches": [

@@ -21,8 +21,10 @@ std::size_t common_prefix(std::string_view a, std::string_view b) {
   return same;
 }
 
-std::uint32_t hash_in(std::uint32_t file, std::string_view name) {
-  return static_cast<std::uint32_t>(std::hash<std::string_view>{}(name)) ^ (file * 0x9E3779B1U);
+std::uint64_t hash_of(std::uint32_t file, std::uint32_t kind, std::string_view name) {
+  const std::uint64_t salt = (std::uint64_t{file} << 2 | kind) + 1;
+  std::uint64_t hash = (std::hash<std::string_view>{}(name) ^ salt * 0x9E3779B97F4A7C15U) * 0xD6E8FEB86659FD93U;
+  return hash ^ hash >> 32;
 }
 
 std::string_view first_part(std::string_view dotted) { return dotted.substr(0, dotted.find('.')); }
@@ -34,30 +36,25 @@ Project::Project(std::span<const Summary* const> files) : files_(files) {
   for (const Summary* const summary : files) functions += summary->functions.size();
   functions_.reserve(functions);
   first_.reserve(files.size());
-  modules_.reserve(files.size());
-  same_module_.assign(files.size(), kNone);
-  std::vector<std::uint32_t> last(files.size());
   for (std::uint32_t f = 0; f < files.size(); ++f) {
-    const Summary& summary = *files[f];
     first_.push_back(static_cast<std::uint32_t>(functions_.size()));
-    last[f] = f;
-    const auto [at, is_new] = modules_.try_emplace(summary.at(summary.module), f);
-    if (!is_new) {
-      same_module_[last[at->second]] = f;
-      last[at->second] = f;
-    }
-    for (std::uint32_t n = 0; n < summary.functions.size(); ++n) functions_.push_back({.file = f, .local = n});
+    for (std::uint32_t n = 0; n < files[f]->functions.size(); ++n) functions_.push_back({.file = f, .local = n});
   }
   enter_names();
   bind_calls();
 }
 
 void Project::enter_names() {
-  std::size_t count = functions_.size();
+  std::size_t count = functions_.size() + files_.size();
   for (const Summary* const summary : files_) count += summary->imports.size() + summary->instances.size();
-  names_.assign(std::bit_ceil(count * 2 + 1), {});
+  names_.assign(std::bit_ceil(count + count / 2 + 1), {});
+  same_module_.assign(files_.size(), kNone);
+  std::vector<std::uint32_t> last(files_.size());
   for (std::uint32_t f = 0; f < files_.size(); ++f) {
     const Summary& summary = *files_[f];
+    const std::uint32_t first = enter(kNone, summary.at(summary.module), Kind::module, f);
+    if (first != f) same_module_[last[first]] = f;
+    last[first] = f;
     for (std::uint32_t n = 1; n < summary.functions.size(); ++n) {
       // Nobody says the name of a lambda.
       if ((summary.functions[n].flags & ThreadFunction::is_lambda) == 0)
@@ -71,48 +68,32 @@ void Project::enter_names() {
   }
 }
 
-std::string_view Project::name_of(const Slot& slot) const {
-  const Summary& summary = *files_[slot.file];
-  switch (slot.kind) {
-    case Kind::function:
-      return summary.at(summary.functions[slot.number].name);
-    case Kind::import:
-      return summary.at(summary.imports[slot.number].name);
-    case Kind::instance:
-      break;
-  }
-  return summary.at(summary.instances[slot.number].name);
-}
-
-// The first of a kind with that name stays.
-void Project::enter(std::uint32_t file, std::string_view name, Kind kind, std::uint32_t number) {
-  const std::uint32_t hash = hash_in(file, name);
+std::uint32_t Project::enter(std::uint32_t file, std::string_view name, Kind kind, std::uint32_t number) {
+  const std::uint64_t hash = hash_of(file, static_cast<std::uint32_t>(kind), name);
   const std::size_t mask = names_.size() - 1;
   for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
     Slot& slot = names_[at];
-    if (slot.file == kNone) {
-      slot = {hash, file, kind, number};
-      return;
+    if (slot.number == kNone) {
+      slot = {hash, number};
+      return number;
     }
-    if (slot.hash == hash && slot.file == file && slot.kind == kind && name_of(slot) == name) return;
+    if (slot.hash == hash) return slot.number;
   }
 }
 
 std::uint32_t Project::named(std::uint32_t file, std::string_view name, Kind kind) const {
-  const std::uint32_t hash = hash_in(file, name);
+  const std::uint64_t hash = hash_of(file, static_cast<std::uint32_t>(kind), name);
   const std::size_t mask = names_.size() - 1;
   for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
     const Slot& slot = names_[at];
-    if (slot.file == kNone) return kNone;
-    if (slot.hash == hash && slot.file == file && slot.kind == kind && name_of(slot) == name) return slot.number;
+    if (slot.number == kNone) return kNone;
+    if (slot.hash == hash) return slot.number;
   }
 }
 
 std::uint32_t Project::file_of_module(std::string_view module, std::uint32_t from) const {
-  const auto at = modules_.find(module);
-  if (at == modules_.end()) return kNone;
-  std::uint32_t best = at->second;
-  if (same_module_[best] == kNone) return best;
+  std::uint32_t best = named(kNone, module, Kind::module);
+  if (best == kNone || same_module_[best] == kNone) return best;
   const std::string_view here = files_[from]->at(files_[from]->path);
   std::size_t most = 0;
   for (std::uint32_t file = best; file != kNone; file = same_module_[file]) {

@@ -10,7 +10,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/report/diagnostic.h"
@@ -66,19 +65,19 @@ class Project {
   std::string name(const ProjectFunction& function) const;
 
  private:
-  // What a name of a file is: one of its functions, imports or objects.
-  enum class Kind : std::uint32_t { function, import, instance };
+  // What a name is: that of a file as a module, or in a file of one of its functions, imports or objects.
+  enum class Kind : std::uint32_t { module, function, import, instance };
+  // By the hash of file, kind and name alone, all 64 bits of it: looking at the name itself would cost more than all
+  // the rest, for a mistake that a project of a million names makes once in ten million.
   struct Slot {
-    std::uint32_t hash = 0;
-    std::uint32_t file = kNone;  // kNone: free
-    Kind kind = Kind::function;
-    std::uint32_t number = 0;
+    std::uint64_t hash = 0;
+    std::uint32_t number = kNone;  // kNone: free
   };
   class Finder;
 
   void enter_names();
-  void enter(std::uint32_t file, std::string_view name, Kind kind, std::uint32_t number);
-  std::string_view name_of(const Slot& slot) const;
+  // The number that the name has already, if it does; else it has this one now.
+  std::uint32_t enter(std::uint32_t file, std::string_view name, Kind kind, std::uint32_t number);
   std::uint32_t named(std::uint32_t file, std::string_view name, Kind kind) const;
   void bind_calls();
   void spread_reach(Finder& finder);
@@ -93,9 +92,8 @@ class Project {
   std::vector<std::uint32_t> first_;  // by file: the number of its function 0
   std::vector<ProjectFunction> functions_;
   std::vector<ProjectCall> calls_;
-  std::unordered_map<std::string_view, std::uint32_t> modules_;  // by dotted name: the first file
-  std::vector<std::uint32_t> same_module_;                       // by file: the next one of the same name
-  std::vector<Slot> names_;                                      // open addressing, a power of two
+  std::vector<std::uint32_t> same_module_;  // by file: the next one of the same name
+  std::vector<Slot> names_;                 // open addressing, a power of two
 };
 
 // Where project rules put their findings.

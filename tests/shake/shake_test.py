@@ -55,6 +55,26 @@ class Shake(unittest.TestCase):
         self.assertIn("one_pool_per_host.py:", one.stdout)
         self.assertIn("again: whip shake ", one.stdout)
 
+    def test_threads_are_interrupted_first_where_the_rules_about_threads_point(self):
+        program = HERE / "racy" / "one_pool_per_host.py"
+        found = json.loads(shake(program, "--json").stdout)
+        lines = {(place["path"], place["line"]) for place in found["lines"]}
+        self.assertTrue(lines)
+        for switch in found["switches"]:
+            self.assertIn((switch["path"], switch["line"]), lines)
+
+    def test_a_finding_s_place_names_the_function_around_it(self):
+        program = HERE / "racy" / "lazy_table.py"
+        line = next(n for n, text in enumerate(program.read_text().splitlines(), 1) if "is None" in text)
+        run = subprocess.run(
+            [given.whip, "shake", f"{program}:{line}:5", "--json", "--python", given.python],
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+        self.assertEqual(run.returncode, 1, run.stdout + run.stderr)
+        self.assertTrue(json.loads(run.stdout)["confirmed"])
+
     def test_what_cannot_be_run_is_one_error(self):
         program = HERE / "racy" / "drop_while_read.py"
         for arguments, message in (

@@ -33,6 +33,7 @@ Reply ignore(Server& server, const Message& message);
 // synchronisation.cpp
 Reply did_open(Server& server, const Message& message);
 Reply did_change(Server& server, const Message& message);
+Reply did_save(Server& server, const Message& message);
 Reply did_close(Server& server, const Message& message);
 
 // Of `contentChanges`: parts of the text, or all of it.

@@ -66,4 +66,10 @@ Reply did_close(Server& server, const Message& message) {
   return {};
 }
 
+// Whoever saves may have changed other files too, outside of the editor.
+Reply did_save(Server& server, const Message& message) {
+  if (const OpenFile* const file = server.file_of(message.params())) server.project_of(*file).forget_neighbours();
+  return {};
+}
+
 }  // namespace whip::lsp

@@ -16,7 +16,7 @@ constexpr auto kMethods = std::to_array<Method>({
     {"textDocument/didOpen", did_open},
     {"textDocument/didChange", did_change},
     {"textDocument/didClose", did_close},
-    {"textDocument/didSave", ignore},
+    {"textDocument/didSave", did_save},
     {"textDocument/diagnostic", pull_diagnostics},
     {"workspace/diagnostic", pull_workspace},
     {"notebookDocument/didOpen", did_open_notebook},

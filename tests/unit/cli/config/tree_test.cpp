@@ -203,5 +203,31 @@ TEST_F(Tree, IsortAndBlackSettingsAreReadTogether) {
   EXPECT_TRUE(s.enabled.contains(RuleId{2}));
 }
 
+TEST_F(Tree, APackagePromisesThreadsByItsClassifiersItsWheelsOrItsSettings) {
+  const auto contract = [&](std::string_view text) {
+    scratch.write("pyproject.toml", text);
+    auto tree = open();
+    EXPECT_TRUE(tree);
+    return tree ? (*tree)[ConfigTree::kBase].lint.concurrency : ConcurrencyContract::undeclared;
+  };
+  constexpr std::string_view kBegin =
+      "[project]\nclassifiers = [\"Programming Language :: Python :: Free Threading :: ";
+  const auto classified = [&](std::string_view level, std::string_view settings = "") {
+    return contract(std::string(kBegin) + std::string(level) + "\"]\n[tool.ruff]\nline-length = 80\n" +
+                    std::string(settings));
+  };
+  EXPECT_EQ(classified("1 - Unstable"), ConcurrencyContract::undeclared);
+  EXPECT_EQ(classified("2 - Beta"), ConcurrencyContract::library);
+  EXPECT_EQ(classified("3 - Stable"), ConcurrencyContract::library);
+  EXPECT_EQ(classified("4 - Resilient"), ConcurrencyContract::library);
+  EXPECT_EQ(classified("3 - Stable", "[tool.whip]\nconcurrency = \"off\"\n"), ConcurrencyContract::off);
+  EXPECT_EQ(contract("[tool.cibuildwheel]\nbuild = [\"cp313-*\", \"cp314t-*\"]\n[tool.ruff]\n"),
+            ConcurrencyContract::library);
+  EXPECT_EQ(contract("[tool.cibuildwheel]\nenable = \"cpython-freethreading\"\n[tool.ruff]\n"),
+            ConcurrencyContract::library);
+  EXPECT_EQ(contract("[tool.cibuildwheel]\nbuild = \"cp314-*\"\n[tool.ruff]\n"), ConcurrencyContract::undeclared);
+  EXPECT_EQ(contract("[tool.whip]\nconcurrency = \"application\"\n"), ConcurrencyContract::application);
+}
+
 }  // namespace
 }  // namespace whip

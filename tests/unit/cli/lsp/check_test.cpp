@@ -132,5 +132,34 @@ TEST(Checker, SaysAfterEachEditOfRealFilesWhatAFreshRunSays) {
   }
 }
 
+TEST(Checker, SeesThreadsThatOtherFilesOfTheFolderStartAndWhatIsBeingWrittenInThem) {
+  const RuleTable rules(rules::all());
+  const Scratch scratch;
+  scratch.write("whip.toml", "[lint]\nselect = [\"FT101\"]\n");
+  scratch.write("pkg/__init__.py");
+  constexpr std::string_view kCounter = "hits = 0\n\n\ndef count():\n    global hits\n    hits += 1\n";
+  scratch.write("pkg/counter.py", kCounter);
+  scratch.write("pkg/server.py", "import threading\nfrom pkg.counter import count\n");
+  Project project(rules, scratch.root(), {});
+  const auto open = [&](const std::string& name, std::string_view text) {
+    OpenFile file("file://" + scratch.path(name), scratch.path(name), false);
+    file.parts.push_back({.uri = file.uri, .text = DocumentText(text)});
+    return file;
+  };
+  Checker checker;
+  OpenFile counter = open("pkg/counter.py", kCounter);
+  EXPECT_TRUE(checker.check(counter, project.place(counter.path), project.root()).findings.empty());
+  OpenFile server = open("pkg/server.py",
+                         "import threading\nfrom pkg.counter import count\n\n\nfor _ in range(2):\n"
+                         "    threading.Thread(target=count).start()\n");
+  checker.check(server, project.place(server.path), project.root());
+  checker.forget(counter);
+  EXPECT_EQ(checker.check(counter, project.place(counter.path), project.root()).findings.size(), 1U);
+  // What was not saved is forgotten with the rest.
+  project.forget_neighbours();
+  checker.forget(counter);
+  EXPECT_TRUE(checker.check(counter, project.place(counter.path), project.root()).findings.empty());
+}
+
 }  // namespace
 }  // namespace whip::lsp

@@ -122,5 +122,19 @@ TEST(RangeSuppressions, MustHoldTheWholeFinding) {
             "2:6 E712 Avoid equality comparisons to `True`; use `a:` for truth checks\n");
 }
 
+TEST(Suppressions, AcceptARaceForAReasonAndNothingElse) {
+  const auto left = [](std::string_view comment, std::string_view codes = "FT103") {
+    return LintedText("table = None\n\n\ndef get():\n    global table\n    if table is None:\n        table = {}" +
+                          std::string(comment) + "\n        table[1] = 1 == None\n    return table\n",
+                      settings_with(codes))
+        .codes();
+  };
+  EXPECT_EQ(left(""), "FT103");
+  EXPECT_EQ(left("  # whip: racy-ok[filled before threads start]"), "");
+  EXPECT_EQ(left("  # whip: racy-ok"), "FT103") << "the reason is required";
+  EXPECT_EQ(left("  # whip: racy-ok[ ]"), "FT103");
+  EXPECT_EQ(LintedText("x == None  # whip: racy-ok[why not]\n", settings_with("E711")).codes(), "E711");
+}
+
 }  // namespace
 }  // namespace whip
