@@ -22,9 +22,10 @@ std::string lines_of_findings(const std::string& path) {
     }
     const Listeners listeners(rules, settings.enabled);
     Bench bench;
-    const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
+    // By its own name it might be a test, which promises nothing.
+    constexpr std::string_view kName = "shaken.py";
     const LintResult found =
-        lint({.text = read->source.text(), .facts = {.path = path, .name = name}}, settings, listeners, bench);
+        lint({.text = read->source.text(), .facts = {.path = kName, .name = kName}}, settings, listeners, bench);
     std::set<std::uint32_t> lines;
     for (const Diagnostic& finding : found.diagnostics) {
       lines.insert(bench.lines.line_of(finding.span.begin) + 1);
