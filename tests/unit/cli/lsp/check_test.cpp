@@ -148,17 +148,21 @@ TEST(Checker, SeesThreadsThatOtherFilesOfTheFolderStartAndWhatIsBeingWrittenInTh
   };
   Checker checker;
   OpenFile counter = open("pkg/counter.py", kCounter);
-  EXPECT_TRUE(checker.check(counter, project.place(counter.path), project.root()).findings.empty());
+  EXPECT_TRUE(
+      checker.check(counter, project.place(counter.path), project.root(), Checker::Identity::none)->findings.empty());
   OpenFile server = open("pkg/server.py",
                          "import threading\nfrom pkg.counter import count\n\n\nfor _ in range(2):\n"
                          "    threading.Thread(target=count).start()\n");
-  checker.check(server, project.place(server.path), project.root());
+  checker.check(server, project.place(server.path), project.root(), Checker::Identity::none);
   checker.forget(counter);
-  EXPECT_EQ(checker.check(counter, project.place(counter.path), project.root()).findings.size(), 1U);
+  EXPECT_EQ(
+      checker.check(counter, project.place(counter.path), project.root(), Checker::Identity::none)->findings.size(),
+      1U);
   // What was not saved is forgotten with the rest.
   project.forget_neighbours();
   checker.forget(counter);
-  EXPECT_TRUE(checker.check(counter, project.place(counter.path), project.root()).findings.empty());
+  EXPECT_TRUE(
+      checker.check(counter, project.place(counter.path), project.root(), Checker::Identity::none)->findings.empty());
 }
 
 }  // namespace
