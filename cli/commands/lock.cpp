@@ -153,7 +153,10 @@ class Run {
       return std::move(report_);
     }
     if (!report_.is_missing) {
-      auto read = read_lockfile(inputs_.old_lock, inputs_.output);
+      // With --upgrade one that is no TOML may still be here, to be told again.
+      auto read = inputs_.old_toml ? read_lockfile(*inputs_.old_toml, inputs_.output)
+                                   : read_lockfile(inputs_.old_lock, inputs_.output);
+      inputs_.old_toml.reset();
       // One that cannot be read is no reason against a new one.
       report_.is_missing = !read && arguments_.has("--upgrade");
       if (!read && !report_.is_missing) return read.error();
@@ -182,7 +185,7 @@ class Run {
     };
     if (std::ranges::any_of(old_.packages, is_at_place)) return false;
     const auto head = empty_lock(inputs_.head, inputs_.request);
-    return !report_.is_missing && head && difference(old_, *head).inputs.empty() &&
+    return !report_.is_missing && head && input_changes(old_, *head).empty() &&
            still_holds(old_, inputs_.request, inputs_.index.sources, algebra_);
   }
 
@@ -208,11 +211,13 @@ class Run {
     report_.packages = now.packages.size();
     report_.result = now;
     report_.difference = difference(old_, now);
+    // Nobody reads the reasons where nothing is printed.
+    const bool is_told = arguments_.has("--json") || verbosity_of(arguments_) >= Verbosity::normal;
     ChangeReasons reasons{inputs_.request, facts, algebra_, names_, arguments_.has("--upgrade"), {}};
     for (const std::string& given : arguments_.values("--upgrade-package")) {
       if (const auto requirement = Requirement::parse(given)) reasons.upgraded.insert(requirement->name);
     }
-    reasons.explain(report_.difference, now);
+    if (is_told) reasons.explain(report_.difference, now);
     const std::string text = lockfile_text(now);
     if (report_.difference.empty() && !report_.is_missing && (!writes() || text == inputs_.old_lock))
       return std::move(report_);

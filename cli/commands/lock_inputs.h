@@ -22,6 +22,7 @@ struct LockInputs {
   resolver::FactsOptions facts;
   std::string output;    // path of the lock
   std::string old_lock;  // its text; empty if there is none
+  std::optional<Value> old_toml;  // the same, read; nothing where it cannot be
   std::string what;      // for messages: "your project", or the files
   std::vector<std::string> warnings;
 };

@@ -7,6 +7,7 @@
 #include "cli/commands/index_options.h"
 #include "cli/commands/lock_reading.h"
 #include "cli/config/load.h"
+#include "core/toml/read.h"
 #include "resolver/lock/preferences.h"
 #include "resolver/project/requirements_file.h"
 #include "resolver/standards/name.h"
@@ -87,8 +88,11 @@ Done read_previous(LockReading& reading) {
     auto text = read_text(out.output);
     if (!text) return text.error();
     out.old_lock = std::move(*text);
+    auto toml = parse_toml(out.old_lock, out.output);
+    if (!toml && !reading.arguments.has("--upgrade")) return toml.error();
+    if (toml) out.old_toml = std::move(*toml);
     if (!reading.arguments.has("--upgrade")) {
-      auto own = preferences_of_lock(out.old_lock, out.output);
+      auto own = preferences_of_lock(*out.old_toml, out.output);
       if (own) {
         keep(std::move(*own), out);
       } else if (own.error().code != ErrorCode::configuration) {

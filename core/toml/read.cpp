@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "core/toml/guard.h"
+#include "core/toml/plain.h"
 
 namespace whip {
 namespace {
@@ -156,6 +157,11 @@ std::string source_frame(std::string_view text, Place place) {
 }
 
 Result<Value> parse_toml(std::string_view text, const std::string& path) {
+  if (auto plain = read_plain_toml(text)) return std::move(*plain);
+  return parse_any_toml(text, path);
+}
+
+Result<Value> parse_any_toml(std::string_view text, const std::string& path) {
   const auto failed = [&](std::string_view problem, Place place) {
     return Error{.code = ErrorCode::syntax,
                  .message = "invalid TOML: " + std::string(problem) + "\n" + source_frame(text, place),

@@ -13,6 +13,9 @@ namespace whip {
 // file has. The path is used in errors only.
 Result<Value> parse_toml(std::string_view text, const std::string& path);
 
+// The same, always by toml++: what is plain (plain.h) is otherwise read without it.
+Result<Value> parse_any_toml(std::string_view text, const std::string& path);
+
 // The line of a text with a caret under the column, to stand below a message:
 //   3 | line-lenght = 100
 //     | ^

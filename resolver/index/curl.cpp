@@ -63,6 +63,7 @@ CURLMcode curl_multi_perform(CURLM* multi, int* running) {
 CURLMcode curl_multi_poll(CURLM* multi, curl_waitfd* more, unsigned count, int timeout, int* ready) {
   WHIP_FORWARD(curl_multi_poll, CURLM_BAD_HANDLE, multi, more, count, timeout, ready);
 }
+CURLMcode curl_multi_wakeup(CURLM* multi) { WHIP_FORWARD(curl_multi_wakeup, CURLM_BAD_HANDLE, multi); }
 CURLMsg* curl_multi_info_read(CURLM* multi, int* left) { WHIP_FORWARD(curl_multi_info_read, nullptr, multi, left); }
 CURLMcode curl_multi_cleanup(CURLM* multi) { WHIP_FORWARD(curl_multi_cleanup, CURLM_BAD_HANDLE, multi); }
 curl_slist* curl_slist_append(curl_slist* list, const char* text) {

@@ -172,8 +172,8 @@ void read_metadata(const std::optional<std::string>& value, PageFile& file) {
 
 }  // namespace
 
-Result<Page> decode_html_page(std::string_view body, std::string_view url) {
-  PageBuilder builder;
+Result<Page> decode_html_page(std::string_view body, std::string_view url, std::string_view project) {
+  PageBuilder builder(project);
   std::string base = without_credentials(url);
   Tags tags(body);
   while (tags.next()) {
@@ -228,10 +228,12 @@ bool is_distribution_name(std::string_view name) {
   return false;
 }
 
-Result<Page> decode_page(std::string_view content_type, std::string_view body, std::string_view url) {
+Result<Page> decode_page(std::string_view content_type, std::string_view body, std::string_view url,
+                         std::string_view project) {
   const std::string_view kind = content_type.substr(0, content_type.find(';'));
-  if (kind == "application/vnd.pypi.simple.v1+json" || kind == "application/json") return decode_json_page(body, url);
-  return decode_html_page(body, url);
+  if (kind == "application/vnd.pypi.simple.v1+json" || kind == "application/json")
+    return decode_json_page(body, url, project);
+  return decode_html_page(body, url, project);
 }
 
 }  // namespace whip::resolver

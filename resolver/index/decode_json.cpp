@@ -14,36 +14,73 @@ Error no_page(std::string_view what) {
   return Error{.code = ErrorCode::syntax, .message = "not a project page (PEP 691): " + std::string(what), .path = {}};
 }
 
-std::string_view text_in(json::dom::element file, std::string_view key) {
+std::string_view text_of(json::dom::element value) {
   std::string_view text;
-  return file[key].get(text) == json::SUCCESS ? text : std::string_view{};
+  return value.get(text) == json::SUCCESS ? text : std::string_view{};
+}
+
+std::optional<Sha256> sha256_in(json::dom::object hashes) {
+  for (const json::dom::key_value_pair hash : hashes) {
+    if (hash.key == "sha256") return read_sha256(text_of(hash.value));
+  }
+  return std::nullopt;
 }
 
 // `true`, or an object of hashes: both say that there is metadata.
-void read_metadata(json::dom::element file, std::string_view key, PageFile& out) {
+void read_metadata(json::dom::element value, PageFile& out) {
   bool there = false;
   json::dom::object hashes;
-  if (file[key].get(there) == json::SUCCESS) {
+  if (value.get(there) == json::SUCCESS) {
     out.has_metadata = out.has_metadata || there;
-  } else if (file[key].get(hashes) == json::SUCCESS) {
+  } else if (value.get(hashes) == json::SUCCESS) {
     out.has_metadata = true;
-    std::string_view digest;
-    if (hashes["sha256"].get(digest) == json::SUCCESS) out.metadata_sha256 = read_sha256(digest);
+    if (const auto digest = sha256_in(hashes)) out.metadata_sha256 = digest;
   }
 }
 
-void read_yank(json::dom::element file, PageFile& out) {
+void read_yank(json::dom::element value, PageFile& out) {
   bool yanked = false;
-  if (file["yanked"].get(yanked) == json::SUCCESS) {
+  if (value.get(yanked) == json::SUCCESS) {
     out.yanked = yanked;
-  } else if (file["yanked"].get(out.yank_reason) == json::SUCCESS) {
+  } else if (value.get(out.yank_reason) == json::SUCCESS) {
     out.yanked = true;  // an empty reason is one
   }
 }
 
+// All fields in one go: a page has tens of thousands of files. The URL is left as it is written.
+PageFile read_file(json::dom::object entry) {
+  PageFile file;
+  std::optional<json::dom::element> older_metadata;
+  for (const json::dom::key_value_pair field : entry) {
+    if (field.key == "filename") {
+      file.name = text_of(field.value);
+    } else if (field.key == "url") {
+      file.url = text_of(field.value);
+    } else if (field.key == "requires-python") {
+      file.requires_python = text_of(field.value);
+    } else if (field.key == "hashes") {
+      json::dom::object hashes;
+      if (field.value.get(hashes) == json::SUCCESS) file.sha256 = sha256_in(hashes);
+    } else if (field.key == "size") {
+      std::uint64_t size = 0;
+      if (field.value.get(size) == json::SUCCESS) file.size = size;
+    } else if (field.key == "upload-time") {
+      file.upload_time = read_time(text_of(field.value));
+    } else if (field.key == "yanked") {
+      read_yank(field.value, file);
+    } else if (field.key == "core-metadata") {
+      read_metadata(field.value, file);
+    } else if (field.key == "dist-info-metadata") {
+      older_metadata = field.value;
+    }
+  }
+  if (!file.has_metadata && older_metadata) read_metadata(*older_metadata, file);
+  return file;
+}
+
 }  // namespace
 
-Result<Page> decode_json_page(std::string_view body, std::string_view url) {
+Result<Page> decode_json_page(std::string_view body, std::string_view url, std::string_view project) {
   json::dom::parser parser;
   json::dom::element page;
   if (const json::error_code trouble = parser.parse(body.data(), body.size()).get(page); trouble != json::SUCCESS)
@@ -58,25 +95,17 @@ Result<Page> decode_json_page(std::string_view body, std::string_view url) {
   json::dom::array files;
   if (page["files"].get(files) != json::SUCCESS) return no_page("no list of `files`");
 
-  PageBuilder builder;
+  PageBuilder builder(project);
   const std::string base = without_credentials(url);
+  const PageLinks links(base);
   for (const json::dom::element entry : files) {
-    PageFile file;
-    file.name = text_in(entry, "filename");
-    const std::string_view reference = text_in(entry, "url");
-    if (file.name.empty() || reference.empty()) continue;
-    const std::string absolute = without_credentials(resolved_url(base, reference));
-    if (!may_link_to(base, absolute)) continue;
+    json::dom::object fields;
+    if (entry.get(fields) != json::SUCCESS) continue;
+    PageFile file = read_file(fields);
+    if (file.name.empty() || file.url.empty()) continue;
+    const std::string absolute = links.target(file.url);
+    if (absolute.empty()) continue;
     file.url = absolute;
-    file.requires_python = text_in(entry, "requires-python");
-    std::string_view digest;
-    if (entry["hashes"]["sha256"].get(digest) == json::SUCCESS) file.sha256 = read_sha256(digest);
-    std::uint64_t size = 0;
-    if (entry["size"].get(size) == json::SUCCESS) file.size = size;
-    file.upload_time = read_time(text_in(entry, "upload-time"));
-    read_yank(entry, file);
-    read_metadata(entry, "core-metadata", file);
-    if (!file.has_metadata) read_metadata(entry, "dist-info-metadata", file);
     if (!builder.add(file)) return page_too_large();
   }
   return Page::open(std::move(builder).image());

@@ -1,12 +1,15 @@
 #include "resolver/index/http.h"
 
 #include <curl/curl.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <mutex>
 #include <random>
 #include <unordered_map>
+#include <utility>
 
 #include "resolver/standards/characters.h"
 
@@ -24,6 +27,7 @@ struct Transfer {
   unsigned tries = 0;
   std::uint64_t* held = nullptr;  // bytes of the bodies of all requests under way
   bool too_large = false;
+  bool is_unreadable = false;  // packed in a way that nobody asked for
   std::string retry_after;
   Clock::time_point not_before{};
   char trouble[CURL_ERROR_SIZE] = {};
@@ -33,6 +37,12 @@ struct Transfer {
     if (handle != nullptr) curl_easy_cleanup(handle);
   }
 };
+
+bool is_netrc_there() {
+  if (std::getenv("NETRC") != nullptr) return true;
+  const char* home = std::getenv("HOME");
+  return home == nullptr || ::access((std::string(home) + "/.netrc").c_str(), F_OK) == 0;
+}
 
 // The value of a header line of this name (given in lower case); nothing for other lines.
 std::optional<std::string> header_value(std::string_view line, std::string_view name) {
@@ -73,6 +83,7 @@ std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* us
     *transfer.held -= response.body.size();
     response.body.clear();
     response.says_its_end = !line.starts_with("HTTP/1");
+    response.is_packed = false;
   }
   response.says_its_end = response.says_its_end || header_value(line, "content-length") ||
                           header_value(line, "transfer-encoding") == "chunked";
@@ -80,6 +91,10 @@ std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* us
     if (auto value = header_value(line, name)) place = std::move(*value);
   };
   keep("content-type", response.content_type);
+  if (const auto value = header_value(line, "content-encoding")) {
+    transfer.is_unreadable = *value != "gzip" && *value != "x-gzip" && *value != "identity";
+    response.is_packed = value->ends_with("gzip");
+  }
   keep("etag", response.etag);
   keep("last-modified", response.last_modified);
   keep("cache-control", response.cache_control);
@@ -120,21 +135,25 @@ Error network_error(const Transfer& transfer, std::string what) {
 
 struct HttpClient::State {
   HttpOptions options;
-  CURLM* multi = nullptr;
+  CURLM* multi = nullptr;  // from the first request on: loading libcurl takes longer than a run that needs none
+  bool is_begun = false;
+  bool has_netrc = false;  // curl would look for it at each request
   std::unordered_map<CURL*, std::unique_ptr<Transfer>> running;
   std::vector<std::unique_ptr<Transfer>> delayed;
   std::vector<CURL*> spare;  // handles that ended: their memory is used again
   std::minstd_rand random{std::random_device{}()};
   std::uint64_t sent = 0;
   std::uint64_t held = 0;
+  std::atomic<bool> is_woken{false};
 
   ~State() {
     for (auto& [handle, transfer] : running) curl_multi_remove_handle(multi, handle);
     running.clear();
     for (CURL* handle : spare) curl_easy_cleanup(handle);
-    curl_multi_cleanup(multi);
+    if (multi != nullptr) curl_multi_cleanup(multi);
   }
 
+  void begin();
   void send(std::unique_ptr<Transfer> transfer);
   std::optional<HttpAnswer> ended(CURL* handle, CURLcode code);
   std::optional<HttpAnswer> again_or(std::unique_ptr<Transfer> transfer, Error error);
@@ -153,6 +172,7 @@ void HttpClient::State::send(std::unique_ptr<Transfer> transfer) {
   const HttpRequest& request = transfer->request;
   transfer->response = {};
   transfer->too_large = false;
+  transfer->is_unreadable = false;
   transfer->held = &held;
   ++transfer->tries;
   ++sent;
@@ -173,7 +193,6 @@ void HttpClient::State::send(std::unique_ptr<Transfer> transfer) {
   curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   // Rather one connection with many streams than many handshakes.
   curl_easy_setopt(handle, CURLOPT_PIPEWAIT, secure ? 1L : 0L);
-  curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, request.compressed ? "" : nullptr);
   curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, transfer->trouble);
   // What says that it is too large is not even begun; what does not is ended by on_body.
   curl_easy_setopt(handle, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request.largest_body));
@@ -190,7 +209,7 @@ void HttpClient::State::send(std::unique_ptr<Transfer> transfer) {
     curl_easy_setopt(handle, CURLOPT_USERNAME, credentials->user.c_str());
     curl_easy_setopt(handle, CURLOPT_PASSWORD, credentials->password.c_str());
   } else {
-    curl_easy_setopt(handle, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_OPTIONAL));
+    if (has_netrc) curl_easy_setopt(handle, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_OPTIONAL));
     if (const char* file = std::getenv("NETRC"); file != nullptr) curl_easy_setopt(handle, CURLOPT_NETRC_FILE, file);
   }
   curl_easy_setopt(handle, CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
@@ -198,6 +217,8 @@ void HttpClient::State::send(std::unique_ptr<Transfer> transfer) {
   if (transfer->headers == nullptr) {
     for (const std::string& header : request.headers)
       transfer->headers = curl_slist_append(transfer->headers, header.c_str());
+    // Unpacked by whoever reads it, on another thread.
+    if (request.compressed) transfer->headers = curl_slist_append(transfer->headers, "Accept-Encoding: gzip");
   }
   curl_easy_setopt(handle, CURLOPT_HTTPHEADER, transfer->headers);
   curl_multi_add_handle(multi, handle);
@@ -251,27 +272,40 @@ std::optional<HttpAnswer> HttpClient::State::ended(CURL* handle, CURLcode code) 
     Error error = network_error(*transfer, "the server answered " + std::to_string(response.status));
     return again_or(std::move(transfer), std::move(error));
   }
+  if (transfer->is_unreadable)
+    return HttpAnswer{transfer->request.id,
+                      network_error(*transfer, "the server packed its answer in a way that was not asked for")};
   return HttpAnswer{transfer->request.id, std::move(response)};
 }
 
-HttpClient::HttpClient(HttpOptions options) : state_(std::make_unique<State>()) {
+void HttpClient::State::begin() {
+  if (std::exchange(is_begun, true)) return;
   static std::once_flag once;
   std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+  has_netrc = is_netrc_there();
+  multi = curl_multi_init();
+  curl_multi_setopt(multi, CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
+  curl_multi_setopt(multi, CURLMOPT_MAX_HOST_CONNECTIONS, static_cast<long>(options.connections_per_host));
+}
+
+HttpClient::HttpClient(HttpOptions options) : state_(std::make_unique<State>()) {
   state_->options = std::move(options);
-  state_->multi = curl_multi_init();
-  curl_multi_setopt(state_->multi, CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
-  curl_multi_setopt(state_->multi, CURLMOPT_MAX_HOST_CONNECTIONS,
-                    static_cast<long>(state_->options.connections_per_host));
 }
 
 HttpClient::~HttpClient() = default;
 HttpClient::HttpClient(HttpClient&&) noexcept = default;
 HttpClient& HttpClient::operator=(HttpClient&&) noexcept = default;
 
+void HttpClient::wake() {
+  state_->is_woken = true;
+  if (state_->multi != nullptr) curl_multi_wakeup(state_->multi);
+}
+
 bool HttpClient::idle() const { return state_->running.empty() && state_->delayed.empty(); }
 std::uint64_t HttpClient::requests_sent() const { return state_->sent; }
 
 void HttpClient::start(HttpRequest request) {
+  state_->begin();
   auto transfer = std::make_unique<Transfer>();
   transfer->request = std::move(request);
   // Without libcurl nothing is ever sent: wait() says so.
@@ -282,7 +316,7 @@ void HttpClient::start(HttpRequest request) {
 std::vector<HttpAnswer> HttpClient::wait() {
   State& state = *state_;
   std::vector<HttpAnswer> answers;
-  if (state.multi == nullptr) {
+  if (state.is_begun && state.multi == nullptr) {
     for (const auto& transfer : state.delayed) {
       answers.push_back({transfer->request.id, network_error(*transfer, "libcurl could not be loaded")});
     }
@@ -313,6 +347,7 @@ std::vector<HttpAnswer> HttpClient::wait() {
     for (const auto& transfer : state.delayed)
       pause = std::min(pause, std::chrono::ceil<std::chrono::milliseconds>(transfer->not_before - Clock::now()));
     curl_multi_poll(state.multi, nullptr, 0, static_cast<int>(std::max<std::int64_t>(pause.count(), 0)), nullptr);
+    if (state.is_woken.exchange(false)) break;
   }
   return answers;
 }

@@ -33,8 +33,8 @@ struct HttpRequest {
   std::string url;       // may hold credentials
   std::vector<std::string> headers;
   std::optional<Credentials> credentials;  // instead of those in the URL and in netrc
-  std::uint64_t largest_body = 128 << 20;  // bytes, unpacked: beyond it the request fails
-  bool compressed = true;                  // let the server pack the body; not for parts of files
+  std::uint64_t largest_body = 128 << 20;  // bytes as they are sent: beyond it the request fails
+  bool compressed = true;                  // the server may pack the body; not for parts of files
 };
 
 struct HttpResponse {
@@ -46,6 +46,7 @@ struct HttpResponse {
   std::string last_modified;
   std::string cache_control;
   std::string content_range;
+  bool is_packed = false;     // the body is a gzip stream, see gzip.h
   bool says_its_end = false;  // else the body may have been cut off and nobody can tell
 };
 
@@ -62,8 +63,10 @@ class HttpClient {
   HttpClient& operator=(HttpClient&&) noexcept;
 
   void start(HttpRequest request);
-  // Those that ended since the last call, at least one; none only if nothing is under way.
+  // Those that ended since the last call, at least one; none only if nothing is under way, or wake() was called.
   std::vector<HttpAnswer> wait();
+  // From any thread: the wait that is on, or the next, ends.
+  void wake();
   bool idle() const;
   // Requests sent so far, retries included.
   std::uint64_t requests_sent() const;

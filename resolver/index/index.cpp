@@ -1,5 +1,6 @@
 #include "resolver/index/index.h"
 
+#include "resolver/index/gzip.h"
 #include "resolver/index/index_state.h"
 #include "resolver/index/url.h"
 
@@ -12,6 +13,11 @@ Error offline_error(std::string_view url) {
                .path = {}};
 }
 
+constexpr std::uint64_t kMostUnread = std::uint64_t{64} << 20;
+
+// Of the answers that are asked for whole.
+std::uint64_t largest_of(Ask::Step step) { return step == Ask::Step::sidecar ? kLargestMetadata : kLargestWheel; }
+
 }  // namespace
 
 Error status_error(const HttpResponse& response) {
@@ -19,6 +25,18 @@ Error status_error(const HttpResponse& response) {
   if (response.status == 401) message += " (unauthorized): give credentials in the URL, in the environment or in netrc";
   if (response.status == 403) message += " (forbidden): check the credentials for this index";
   return Error{.code = ErrorCode::network, .message = std::move(message), .path = {}};
+}
+
+Done unpack(HttpResponse& response, std::uint64_t largest) {
+  if (!response.is_packed) return Unit{};
+  auto body = gunzipped(response.body, largest);
+  if (!body) {
+    const ErrorCode code = body.error().code == ErrorCode::limit ? ErrorCode::limit : ErrorCode::network;
+    return Error{.code = code, .message = "`" + response.url + "`: " + body.error().message, .path = {}};
+  }
+  response.body = std::move(*body);
+  response.is_packed = false;
+  return Unit{};
 }
 
 void Index::State::send(Ask ask, std::vector<std::string> headers, bool compressed, std::uint64_t largest) {
@@ -51,6 +69,12 @@ void Index::State::on_answer(HttpAnswer got) {
     return;
   }
   HttpResponse response = std::move(*got.response);
+  if (ask.step != Ask::Step::page) {
+    if (auto done = unpack(response, largest_of(ask.step)); !done) {
+      answer(ask, done.error());
+      return;
+    }
+  }
   switch (ask.step) {
     case Ask::Step::page:
       on_page(std::move(ask), std::move(response));
@@ -121,13 +145,15 @@ Ticket Index::ask_archive(ArchivePlace place) {
 
 std::vector<IndexAnswer> Index::wait() {
   State& state = *state_;
-  while (state.ready.empty() && !state.http.idle()) {
+  while (state.ready.empty() && !(state.http.idle() && state.worker.idle())) {
+    // What comes faster than it can be read must not pile up.
+    if (state.worker.finish(state.http.idle() || state.unread > kMostUnread)) continue;
     for (HttpAnswer& answer : state.http.wait()) state.on_answer(std::move(answer));
   }
   return std::exchange(state.ready, {});
 }
 
-bool Index::idle() const { return state_->ready.empty() && state_->http.idle(); }
+bool Index::idle() const { return state_->ready.empty() && state_->http.idle() && state_->worker.idle(); }
 bool Index::is_offline() const { return state_->options.offline; }
 std::uint64_t Index::requests_sent() const { return state_->http.requests_sent(); }
 

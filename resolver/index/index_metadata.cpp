@@ -39,7 +39,7 @@ void Index::State::start_metadata(Ask ask) {
   }
   // Files of an index never change under their name: what is stored is right, whatever its age.
   if (auto stored = store.find("metadata", ask.wheel.url)) {
-    answer(ask, std::move(stored->body));
+    answer(ask, std::string(stored->body));
     return;
   }
   if (!ask.wheel.has_metadata) {
@@ -54,9 +54,10 @@ void Index::State::start_metadata(Ask ask) {
 void Index::State::give_metadata(const Ask& ask, std::string text) {
   // What is no metadata is not worth to be remembered: the next answer may be.
   if (text.starts_with("Metadata-Version:") || Metadata::parse(text)) {
-    StoredEntry entry;
-    entry.body = text;
-    store.put("metadata", ask.wheel.url, entry);
+    worker.start([this, url = ask.wheel.url, text]() -> Worker::Finish {
+      store.put("metadata", url, {}, text);
+      return [] {};
+    });
   }
   answer(ask, std::move(text));
 }

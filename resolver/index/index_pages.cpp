@@ -23,6 +23,22 @@ bool is_cut_html(std::string_view body) {
   return text.find("<html") != std::string::npos && text.find("</html") == std::string::npos;
 }
 
+// What a server sent, as a page. Errors: `network`, `syntax`, `limit`, with the page's address.
+Result<Page> page_of(const Ask& ask, HttpResponse& response, bool is_flat) {
+  if (auto done = unpack(response, kLargestPage); !done) return done.error();
+  if (!response.says_its_end && is_cut_html(response.body)) {
+    return Error{.code = ErrorCode::network,
+                 .message = "`" + ask.url + "`: the page ends early, its `</html>` is missing",
+                 .path = {}};
+  }
+  auto page = decode_page(response.content_type, response.body, response.url, is_flat ? std::string() : ask.project);
+  response.body = {};
+  if (page) return page;
+  Error error = page.error();
+  error.message = "`" + ask.url + "`: " + error.message;
+  return error;
+}
+
 }  // namespace
 
 void Index::State::next_source(Ask ask) {
@@ -38,24 +54,28 @@ void Index::State::next_source(Ask ask) {
     while (root.ends_with('/')) root.pop_back();
     ask.url = root + "/" + ask.project + "/";
     ask.stale = store.find("page", ask.url);
-    // Of another version of whip it is as if there were none.
-    if (ask.stale && !Page::is_image(ask.stale->body)) ask.stale.reset();
     if (ask.stale && (options.offline || (!options.refresh && now() < ask.stale->fresh_until))) {
-      if (auto page = Page::open(std::move(ask.stale->body)))
+      if (auto page = Page::open(ask.stale->body, ask.stale->owner)) {
         answer(ask, FoundPage{std::make_shared<const Page>(std::move(*page)), ask.source});
-      return;
+        return;
+      }
+      ask.stale.reset();  // of another version of whip, or damaged: as if there were none
     }
-    std::vector<std::string> headers{std::string(kAccept)};
-    if (ask.stale && !ask.stale->etag.empty()) {
-      headers.push_back("If-None-Match: " + ask.stale->etag);
-    } else if (ask.stale && !ask.stale->last_modified.empty()) {
-      headers.push_back("If-Modified-Since: " + ask.stale->last_modified);
-    }
-    ask.step = Ask::Step::page;
-    send(std::move(ask), std::move(headers), true, kLargestPage);
+    send_page(std::move(ask));
     return;
   }
   answer(ask, FoundPage{});
+}
+
+void Index::State::send_page(Ask ask) {
+  std::vector<std::string> headers{std::string(kAccept)};
+  if (ask.stale && !ask.stale->etag.empty()) {
+    headers.push_back("If-None-Match: " + ask.stale->etag);
+  } else if (ask.stale && !ask.stale->last_modified.empty()) {
+    headers.push_back("If-Modified-Since: " + ask.stale->last_modified);
+  }
+  ask.step = Ask::Step::page;
+  send(std::move(ask), std::move(headers), true, kLargestPage);
 }
 
 void Index::State::flat_source(Ask ask) {
@@ -74,14 +94,13 @@ void Index::State::flat_source(Ask ask) {
     give_flat(ask, *flat[ask.source]);
     return;
   }
-  ask.step = Ask::Step::page;
   ask.url = without_credentials(source.url);
-  send(std::move(ask), {std::string(kAccept)}, true, kLargestPage);
+  send_page(std::move(ask));
 }
 
 // The files of one project out of a page of many; the next source where there are none.
 void Index::State::give_flat(const Ask& ask, const Page& all) {
-  PageBuilder builder;
+  PageBuilder builder(ask.project);
   std::size_t count = 0;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const PageFile file = all[i];
@@ -130,13 +149,16 @@ void Index::State::on_page(Ask ask, HttpResponse response) {
     return;
   }
   if (response.status == 304 && ask.stale) {
-    StoredEntry entry = std::move(*ask.stale);
-    entry.fresh_until = now() + freshness(response.cache_control);
-    store.put("page", ask.url, entry);
-    if (auto page = Page::open(std::move(entry.body))) {
+    if (auto page = Page::open(ask.stale->body, ask.stale->owner)) {
+      const StoredEntry entry{.fresh_until = now() + freshness(response.cache_control),
+                              .etag = ask.stale->etag,
+                              .last_modified = ask.stale->last_modified,
+                              .body = {}};
+      store.put("page", ask.url, entry, page->image());
       answer(ask, FoundPage{std::make_shared<const Page>(std::move(*page)), ask.source});
     } else {
-      answer(ask, page.error());
+      ask.stale.reset();
+      send_page(std::move(ask));
     }
     return;
   }
@@ -144,36 +166,50 @@ void Index::State::on_page(Ask ask, HttpResponse response) {
     answer(ask, status_error(response));
     return;
   }
-  if (!response.says_its_end && is_cut_html(response.body)) {
-    answer(ask, Error{.code = ErrorCode::network,
-                      .message = "`" + ask.url + "`: the page ends early, its `</html>` is missing",
-                      .path = {}});
-    return;
-  }
-  auto page = decode_page(response.content_type, response.body, response.url);
-  if (!page) {
-    Error error = page.error();
-    error.message = "`" + ask.url + "`: " + error.message;
-    answer(ask, std::move(error));
-    return;
-  }
-  if (options.sources[ask.source].kind == SourceKind::flat) {
-    flat[ask.source] = std::make_shared<const Page>(std::move(*page));
-    give_flat(ask, *flat[ask.source]);
-    return;
-  }
-  if (page->empty()) {
+  read_page(std::move(ask), std::move(response));
+}
+
+// On the other thread: unpacking and reading a page takes longer than fetching it from nearby.
+void Index::State::read_page(Ask ask, HttpResponse response) {
+  struct Reading {
+    Ask ask;
+    HttpResponse response;
+    bool is_flat;
+    std::shared_ptr<const Page> page;
+    std::optional<Error> error;
+  };
+  const bool is_flat = options.sources[ask.source].kind == SourceKind::flat;
+  const auto reading =
+      std::make_shared<Reading>(Reading{std::move(ask), std::move(response), is_flat, nullptr, std::nullopt});
+  const std::uint64_t size = reading->response.body.size();
+  unread += size;
+  const auto finish = [this, reading, size] {
+    unread -= size;
+    if (reading->error) {
+      answer(reading->ask, std::move(*reading->error));
+    } else if (reading->is_flat) {
+      flat[reading->ask.source] = reading->page;
+      give_flat(reading->ask, *reading->page);
+    } else {
+      answer(reading->ask, FoundPage{reading->page, reading->ask.source});
+    }
+  };
+  worker.start([reading, finish, &kept = store]() -> Worker::Finish {
+    auto page = page_of(reading->ask, reading->response, reading->is_flat);
+    if (!page) {
+      reading->error = page.error();
+      return finish;
+    }
+    reading->page = std::make_shared<const Page>(std::move(*page));
     // No project, or no index at all (the page of a network that wants a login): not worth to be remembered.
-    answer(ask, FoundPage{std::make_shared<const Page>(std::move(*page)), ask.source});
-    return;
-  }
-  StoredEntry entry;
-  entry.fresh_until = now() + freshness(response.cache_control);
-  entry.etag = std::move(response.etag);
-  entry.last_modified = std::move(response.last_modified);
-  entry.body = page->image();
-  store.put("page", ask.url, entry);
-  answer(ask, FoundPage{std::make_shared<const Page>(std::move(*page)), ask.source});
+    if (reading->is_flat || reading->page->empty()) return finish;
+    StoredEntry entry;
+    entry.fresh_until = now() + freshness(reading->response.cache_control);
+    entry.etag = std::move(reading->response.etag);
+    entry.last_modified = std::move(reading->response.last_modified);
+    kept.put("page", reading->ask.url, entry, reading->page->image());
+    return finish;
+  });
 }
 
 }  // namespace whip::resolver

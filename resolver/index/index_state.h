@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "resolver/index/index.h"
+#include "resolver/index/worker.h"
 #include "resolver/index/zip.h"
 
 namespace whip::resolver {
@@ -37,8 +38,8 @@ struct Ask {
   std::string project;               // of a page
   std::vector<std::size_t> sources;  // of a page: those still to ask, the next first
   std::size_t source = 0;
-  std::string url;                   // of the request, without credentials
-  std::optional<StoredEntry> stale;  // what is stored and may still be right
+  std::string url;                  // of the request, without credentials
+  std::optional<FoundEntry> stale;  // what is stored and may still be right
   WheelPlace wheel;
   ArchivePlace archive;
   std::uint64_t size = 0;  // of the wheel
@@ -48,6 +49,9 @@ struct Ask {
 // An answer that is neither what was asked for nor "there is none".
 Error status_error(const HttpResponse& response);
 
+// The body as it was before the server packed it. Errors: `network`, `limit`.
+Done unpack(HttpResponse& response, std::uint64_t largest);
+
 struct Index::State {
   IndexOptions options;
   Store store;
@@ -56,8 +60,11 @@ struct Index::State {
   std::unordered_map<Ticket, Ask> asks;
   std::vector<std::shared_ptr<const Page>> flat;  // by source, once read
   Ticket next = 1;
+  std::uint64_t unread = 0;  // bytes of pages that wait to be read
+  Worker worker;             // last: it ends before what its jobs look at
 
-  State(IndexOptions given, Store kept) : options(std::move(given)), store(std::move(kept)), http(options.http) {
+  State(IndexOptions given, Store kept)
+      : options(std::move(given)), store(std::move(kept)), http(options.http), worker([this] { http.wake(); }) {
     flat.resize(options.sources.size());
   }
 
@@ -65,9 +72,11 @@ struct Index::State {
   void send(Ask ask, std::vector<std::string> headers, bool compressed, std::uint64_t largest);
 
   void next_source(Ask ask);
+  void send_page(Ask ask);
   void flat_source(Ask ask);
   void give_flat(const Ask& ask, const Page& all);
   void on_page(Ask ask, HttpResponse response);
+  void read_page(Ask ask, HttpResponse response);
 
   void start_metadata(Ask ask);
   void ask_tail(Ask ask);

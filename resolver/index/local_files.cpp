@@ -63,7 +63,7 @@ Result<Page> folder_page(const std::string& path) {
   }
   if (trouble) return io_error(path, "cannot read the folder: " + trouble.message());
   std::ranges::sort(files);
-  PageBuilder builder;
+  PageBuilder builder({});
   for (const std::filesystem::path& file : files) {
     const std::string url = file_url(std::filesystem::absolute(file, trouble).lexically_normal().string());
     const std::string name = file.filename().string();

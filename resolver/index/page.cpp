@@ -2,40 +2,20 @@
 
 #include <cstring>
 
+#include "resolver/index/page_image.h"
 #include "resolver/standards/characters.h"
 
 namespace whip::resolver {
 namespace {
 
-constexpr std::string_view kMagic = "whip page 1\n";
-constexpr std::size_t kLargestTexts = std::size_t{512} << 20;
+template <class Part>
+Part part_at(std::string_view bytes, std::size_t offset) {
+  Part part;
+  std::memcpy(&part, bytes.data() + offset, sizeof part);
+  return part;
+}
 
-struct Text {
-  std::uint32_t begin = 0;
-  std::uint32_t size = 0;
-};
-
-struct Record {
-  std::int64_t upload_time = 0;
-  std::uint64_t size = 0;
-  Text name, url, requires_python, yank_reason;
-  Sha256 sha256{};
-  Sha256 metadata_sha256{};
-  std::uint8_t has_sha256 = 0;
-  std::uint8_t has_metadata_sha256 = 0;
-  std::uint8_t has_size = 0;
-  std::uint8_t has_upload_time = 0;
-  std::uint8_t yanked = 0;
-  std::uint8_t has_metadata = 0;
-  std::uint8_t unused[2] = {0, 0};
-};
-static_assert(sizeof(Record) == 120 && std::is_trivially_copyable_v<Record>);
-
-struct Header {
-  char magic[kMagic.size()];
-  std::uint32_t count;
-};
-static_assert(sizeof(Header) == 16);
+std::size_t release_offset(std::size_t number) { return sizeof(image::Header) + number * sizeof(image::Release); }
 
 }  // namespace
 
@@ -61,75 +41,55 @@ std::string hexadecimal(const Sha256& digest) {
   return out;
 }
 
-bool PageBuilder::add(const PageFile& file) {
-  if (texts_.size() + file.url.size() + file.name.size() > kLargestTexts) return false;
-  const auto keep = [&](std::string_view text) {
-    const Text place{static_cast<std::uint32_t>(texts_.size()), static_cast<std::uint32_t>(text.size())};
-    texts_ += text;
-    return place;
-  };
-  Record record;
-  record.upload_time = file.upload_time.value_or(0);
-  record.size = file.size.value_or(0);
-  record.url = keep(file.url);
-  // The name nearly always is the end of the URL: stored once.
-  if (file.url.ends_with(file.name)) {
-    const auto size = static_cast<std::uint32_t>(file.name.size());
-    record.name = {record.url.begin + record.url.size - size, size};
-  } else {
-    record.name = keep(file.name);
-  }
-  record.requires_python = keep(file.requires_python);
-  record.yank_reason = keep(file.yank_reason);
-  record.sha256 = file.sha256.value_or(Sha256{});
-  record.metadata_sha256 = file.metadata_sha256.value_or(Sha256{});
-  record.has_sha256 = file.sha256.has_value();
-  record.has_metadata_sha256 = file.metadata_sha256.has_value();
-  record.has_size = file.size.has_value();
-  record.has_upload_time = file.upload_time.has_value();
-  record.yanked = file.yanked;
-  record.has_metadata = file.has_metadata;
-  records_.append(reinterpret_cast<const char*>(&record), sizeof record);
-  ++count_;
-  return true;
-}
-
-std::string PageBuilder::image() && {
-  Header header;
-  std::memcpy(header.magic, kMagic.data(), kMagic.size());
-  header.count = count_;
-  std::string out(reinterpret_cast<const char*>(&header), sizeof header);
-  out += records_;
-  out += texts_;
-  return out;
-}
-
-bool Page::is_image(std::string_view bytes) {
-  if (bytes.size() < sizeof(Header) || !bytes.starts_with(kMagic)) return false;
-  Header header;
-  std::memcpy(&header, bytes.data(), sizeof header);
-  return (bytes.size() - sizeof header) / sizeof(Record) >= header.count;
-}
-
 Result<Page> Page::open(std::string image) {
-  if (!is_image(image))
-    return Error{.code = ErrorCode::syntax, .message = "not a stored project page of this version", .path = {}};
-  Header header;
-  std::memcpy(&header, image.data(), sizeof header);
+  const auto owner = std::make_shared<const std::string>(std::move(image));
+  return open(*owner, owner);
+}
+
+Result<Page> Page::open(std::string_view image, std::shared_ptr<const void> owner) {
   Page page;
-  page.image_ = std::move(image);
-  page.count_ = header.count;
+  page.image_ = image;
+  page.owner_ = std::move(owner);
+  if (!page.read())
+    return Error{.code = ErrorCode::syntax, .message = "not a stored project page of this version", .path = {}};
   return page;
 }
 
+bool Page::read() {
+  if (image_.size() < sizeof(image::Header) || !image_.starts_with(image::kMagic)) return false;
+  const auto header = part_at<image::Header>(image_, 0);
+  const std::uint64_t size = sizeof header + std::uint64_t{header.releases} * sizeof(image::Release) +
+                             std::uint64_t{header.records} * sizeof(image::Record) +
+                             std::uint64_t{header.members} * sizeof(std::uint32_t);
+  if (image_.size() < size) return false;
+  releases_ = header.releases;
+  count_ = header.records;
+  members_ = header.members;
+  std::uint32_t end = 0;
+  std::optional<Version> before;
+  for (std::size_t i = 0; i < releases_; ++i) {
+    const auto release = part_at<image::Release>(image_, release_offset(i));
+    auto version = release.key.low != 0 ? Version::of_key(release.key)
+                                        : Version::read(text(release.version.begin, release.version.size));
+    if (!version || (before && !(*before < *version))) return false;
+    if (release.begin != end || release.end <= release.begin || release.end > members_) return false;
+    end = release.end;
+    before = std::move(version);
+  }
+  for (std::size_t i = 0; i < members_; ++i) {
+    if (member(i) >= count_) return false;
+  }
+  return true;
+}
+
 std::string_view Page::text(std::uint32_t offset, std::uint32_t size) const {
-  const std::string_view texts = std::string_view(image_).substr(sizeof(Header) + count_ * sizeof(Record));
+  const std::string_view texts =
+      image_.substr(release_offset(releases_) + count_ * sizeof(image::Record) + members_ * sizeof(std::uint32_t));
   return offset <= texts.size() ? texts.substr(offset, size) : std::string_view{};
 }
 
 PageFile Page::operator[](std::size_t position) const {
-  Record record;
-  std::memcpy(&record, image_.data() + sizeof(Header) + position * sizeof record, sizeof record);
+  const auto record = part_at<image::Record>(image_, release_offset(releases_) + position * sizeof(image::Record));
   PageFile file;
   file.name = text(record.name.begin, record.name.size);
   file.url = text(record.url.begin, record.url.size);
@@ -142,6 +102,26 @@ PageFile Page::operator[](std::size_t position) const {
   file.yanked = record.yanked != 0;
   file.has_metadata = record.has_metadata != 0;
   return file;
+}
+
+PageRelease Page::release(std::size_t number) const {
+  const auto stored = part_at<image::Release>(image_, release_offset(number));
+  PageRelease release;
+  const std::string_view spelled = text(stored.version.begin, stored.version.size);
+  const auto version = stored.key.low != 0 ? Version::of_key(stored.key) : Version::read(spelled);
+  release.version = version.value_or(Version{});
+  release.begin = stored.begin;
+  release.end = stored.end;
+  release.is_yanked = stored.is_yanked != 0;
+  release.requires_python = text(stored.requires_python.begin, stored.requires_python.size);
+  release.has_wheel = stored.has_wheel != 0;
+  release.has_source = stored.has_source != 0;
+  return release;
+}
+
+std::uint32_t Page::member(std::size_t number) const {
+  const std::size_t begin = release_offset(releases_) + count_ * sizeof(image::Record);
+  return part_at<std::uint32_t>(image_, begin + number * sizeof(std::uint32_t));
 }
 
 }  // namespace whip::resolver

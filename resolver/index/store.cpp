@@ -1,6 +1,7 @@
 #include "resolver/index/store.h"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <xxhash.h>
@@ -15,49 +16,87 @@
 namespace whip::resolver {
 namespace {
 
-constexpr std::string_view kMagic = "whip store 1\n";
+constexpr std::string_view kMagic = "whip store 2\n";
 
-// Behind the magic: the numbers, then the key, etag, last_modified and body one after the other.
-struct Header {
+// An entry is its body, the key, etag and last_modified, and at the end this: so the body begins where a mapped file
+// does.
+struct Trailer {
   std::int64_t fresh_until = 0;
-  std::uint64_t checksum = 0;  // of all that follows the header
-  std::uint64_t body = 0;      // sizes in bytes
+  std::uint64_t body = 0;  // sizes in bytes
   std::uint32_t key = 0;
   std::uint32_t etag = 0;
   std::uint32_t last_modified = 0;
-  std::uint32_t unused = 0;
+  char magic[kMagic.size()] = {};
+  char unused[7] = {};
+  std::uint64_t checksum = 0;  // of all before it
 };
-static_assert(sizeof(Header) == 40);
+static_assert(sizeof(Trailer) == 56);
+constexpr std::size_t kChecked = sizeof(Trailer) - sizeof(std::uint64_t);
 
-std::string read_whole(const std::string& path) {
-  std::string bytes;
+// From this size on a file is mapped rather than read: what nobody looks at is not copied.
+constexpr std::size_t kWorthMapping = 64 * 1024;
+
+#if defined(MAP_POPULATE)
+constexpr int kAtOnce = MAP_POPULATE;  // all of it is looked at, for the checksum
+#else
+constexpr int kAtOnce = 0;
+#endif
+
+struct Bytes {
+  std::string_view view;
+  std::shared_ptr<const void> owner;
+};
+
+Bytes read_small(int file, std::size_t size) {
+  const auto bytes = std::make_shared<std::string>(size, '\0');
+  std::size_t got = 0;
+  while (got < size) {
+    const ssize_t count = ::read(file, bytes->data() + got, size - got);
+    if (count <= 0) break;
+    got += static_cast<std::size_t>(count);
+  }
+  return {std::string_view(*bytes).substr(0, got), bytes};
+}
+
+Bytes read_whole(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return bytes;
+  if (file < 0) return {};
+  Bytes bytes;
   struct stat facts;
   if (::fstat(file, &facts) == 0 && S_ISREG(facts.st_mode)) {
-    bytes.resize(static_cast<std::size_t>(facts.st_size));
-    std::size_t got = 0;
-    while (got < bytes.size()) {
-      const ssize_t count = ::read(file, bytes.data() + got, bytes.size() - got);
-      if (count <= 0) break;
-      got += static_cast<std::size_t>(count);
+    const auto size = static_cast<std::size_t>(facts.st_size);
+    void* const place =
+        size < kWorthMapping ? MAP_FAILED : ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE | kAtOnce, file, 0);
+    if (place == MAP_FAILED) {
+      bytes = read_small(file, size);
+    } else {
+      bytes.view = {static_cast<const char*>(place), size};
+      bytes.owner =
+          std::shared_ptr<const void>(place, [size](const void* at) { ::munmap(const_cast<void*>(at), size); });
     }
-    bytes.resize(got);
   }
   ::close(file);
   return bytes;
 }
 
-bool write_whole(const std::string& path, std::string_view bytes) {
+bool write_all(int file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(file, bytes.data(), bytes.size());
+    if (count <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return true;
+}
+
+bool write_whole(const std::string& path, std::string_view body, std::string_view rest) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
   if (file < 0) return false;
-  bool good = true;
-  while (good && !bytes.empty()) {
-    const ssize_t count = ::write(file, bytes.data(), bytes.size());
-    good = count > 0;
-    if (good) bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
+  const bool good = write_all(file, body) && write_all(file, rest);
   return ::close(file) == 0 && good;
+}
+
+std::uint64_t checksum_of(std::string_view body, std::string_view rest) {
+  return XXH3_64bits_withSeed(rest.data(), rest.size(), XXH3_64bits(body.data(), body.size()));
 }
 
 }  // namespace
@@ -69,56 +108,65 @@ std::string Store::path_of(std::string_view kind, std::string_view key) const {
   for (const std::uint64_t half : {hash.high64, hash.low64}) {
     for (int shift = 60; shift >= 0; shift -= 4) name += kDigits[half >> shift & 15];
   }
-  return folder_ + "/" + std::string(kind) + "-1/" + name.substr(0, 2) + "/" + name.substr(2);
+  return folder_ + "/" + std::string(kind) + "-2/" + name;
 }
 
-std::optional<StoredEntry> Store::find(std::string_view kind, std::string_view key) const {
+std::optional<FoundEntry> Store::find(std::string_view kind, std::string_view key) const {
   if (folder_.empty()) return std::nullopt;
-  std::string bytes = read_whole(path_of(kind, key));
-  Header header;
-  if (bytes.size() < kMagic.size() + sizeof header || !bytes.starts_with(kMagic)) return std::nullopt;
-  std::memcpy(&header, bytes.data() + kMagic.size(), sizeof header);
-  std::string_view rest = std::string_view(bytes).substr(kMagic.size() + sizeof header);
-  if (rest.size() != header.body + header.key + header.etag + header.last_modified) return std::nullopt;
-  if (header.checksum != XXH3_64bits(rest.data(), rest.size())) return std::nullopt;
-  const auto take = [&](std::uint64_t size) {
+  Bytes all = read_whole(path_of(kind, key));
+  const std::string_view bytes = all.view;
+  Trailer trailer;
+  if (bytes.size() < sizeof trailer) return std::nullopt;
+  std::memcpy(&trailer, bytes.data() + bytes.size() - sizeof trailer, sizeof trailer);
+  if (std::string_view(trailer.magic, kMagic.size()) != kMagic || trailer.body > bytes.size() ||
+      bytes.size() - trailer.body != sizeof trailer + std::uint64_t{trailer.key} + trailer.etag + trailer.last_modified)
+    return std::nullopt;
+  const std::string_view body = bytes.substr(0, trailer.body);
+  std::string_view rest = bytes.substr(trailer.body);
+  if (trailer.checksum != checksum_of(body, rest.substr(0, rest.size() - sizeof trailer.checksum))) return std::nullopt;
+  const auto take = [&](std::size_t size) {
     const std::string_view part = rest.substr(0, size);
-    rest.remove_prefix(part.size());
+    rest.remove_prefix(size);
     return part;
   };
-  if (take(header.key) != key) return std::nullopt;
-  StoredEntry entry;
-  entry.fresh_until = header.fresh_until;
-  entry.etag = take(header.etag);
-  entry.last_modified = take(header.last_modified);
-  entry.body = rest;
+  if (take(trailer.key) != key) return std::nullopt;
+  FoundEntry entry;
+  entry.fresh_until = trailer.fresh_until;
+  entry.etag = take(trailer.etag);
+  entry.last_modified = take(trailer.last_modified);
+  entry.body = body;
+  entry.owner = std::move(all.owner);
   return entry;
 }
 
 void Store::put(std::string_view kind, std::string_view key, const StoredEntry& entry) const {
+  put(kind, key, entry, entry.body);
+}
+
+void Store::put(std::string_view kind, std::string_view key, const StoredEntry& entry, std::string_view body) const {
   if (folder_.empty()) return;
-  Header header;
-  header.fresh_until = entry.fresh_until;
-  header.body = entry.body.size();
-  header.key = static_cast<std::uint32_t>(key.size());
-  header.etag = static_cast<std::uint32_t>(entry.etag.size());
-  header.last_modified = static_cast<std::uint32_t>(entry.last_modified.size());
-  std::string bytes(kMagic);
-  bytes.append(sizeof header, '\0');
-  bytes.append(key).append(entry.etag).append(entry.last_modified).append(entry.body);
-  const std::size_t start = kMagic.size() + sizeof header;
-  header.checksum = XXH3_64bits(bytes.data() + start, bytes.size() - start);
-  std::memcpy(bytes.data() + kMagic.size(), &header, sizeof header);
+  Trailer trailer;
+  trailer.fresh_until = entry.fresh_until;
+  trailer.body = body.size();
+  trailer.key = static_cast<std::uint32_t>(key.size());
+  trailer.etag = static_cast<std::uint32_t>(entry.etag.size());
+  trailer.last_modified = static_cast<std::uint32_t>(entry.last_modified.size());
+  kMagic.copy(trailer.magic, kMagic.size());
+  std::string rest(key);
+  rest.append(entry.etag).append(entry.last_modified);
+  rest.append(reinterpret_cast<const char*>(&trailer), kChecked);
+  trailer.checksum = checksum_of(body, rest);
+  rest.append(reinterpret_cast<const char*>(&trailer.checksum), sizeof trailer.checksum);
 
   static std::atomic<unsigned> serial{0};
   const std::string path = path_of(kind, key);
   const std::string temporary = path + "." + std::to_string(::getpid()) + "-" +
                                 std::to_string(serial.fetch_add(1, std::memory_order_relaxed)) + ".tmp";
-  if (!write_whole(temporary, bytes)) {
+  if (!write_whole(temporary, body, rest)) {
     ::unlink(temporary.c_str());
     std::error_code ignored;
     std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
-    if (!write_whole(temporary, bytes)) {
+    if (!write_whole(temporary, body, rest)) {
       ::unlink(temporary.c_str());
       return;
     }

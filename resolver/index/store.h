@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,15 @@ struct StoredEntry {
   std::string body;
 };
 
+// The same as it is found: a large body lies in the mapped file, and stays there for as long as somebody holds it.
+struct FoundEntry {
+  std::int64_t fresh_until = 0;
+  std::string etag;
+  std::string last_modified;
+  std::string_view body;
+  std::shared_ptr<const void> owner;
+};
+
 class Store {
  public:
   // No folder: keeps nothing, finds nothing.
@@ -24,9 +34,11 @@ class Store {
   explicit Store(std::string folder) : folder_(std::move(folder)) {}
 
   // `kind`: what the body is ("page", "metadata"); `key`: a URL without credentials, or more.
-  std::optional<StoredEntry> find(std::string_view kind, std::string_view key) const;
+  std::optional<FoundEntry> find(std::string_view kind, std::string_view key) const;
   // A failure to write is no error: the entry will be fetched again.
   void put(std::string_view kind, std::string_view key, const StoredEntry& entry) const;
+  // The same with a body that is elsewhere.
+  void put(std::string_view kind, std::string_view key, const StoredEntry& entry, std::string_view body) const;
 
   const std::string& folder() const { return folder_; }
 

@@ -156,4 +156,24 @@ bool is_same_index(std::string_view left, std::string_view right) {
   return left == right;
 }
 
+PageLinks::PageLinks(std::string base) : base_(std::move(base)) {
+  const UrlParts parts = url_parts(base_);
+  is_of_web_ = (parts.scheme == "https" || parts.scheme == "http") && parts.has_authority;
+  origin_ = std::string(parts.scheme) + "://" + std::string(parts.authority);
+}
+
+std::string PageLinks::target(std::string_view reference) const {
+  // Nearly all are as they should be already, or begin at the root: no credentials, query, fragment, `.` or `..`.
+  const auto has = [&](char c) { return reference.find(c) != std::string_view::npos; };
+  const bool is_plain =
+      is_of_web_ && !has('@') && !has('?') && !has('#') && reference.find("/.") == std::string_view::npos;
+  if (is_plain && reference.starts_with('/') && !reference.starts_with("//")) return origin_ + std::string(reference);
+  if (is_plain && reference.starts_with("https://") && reference.size() > 9 && reference[8] != '/' &&
+      reference.find('/', 9) != std::string_view::npos)
+    return std::string(reference);
+  std::string absolute = without_credentials(resolved_url(base_, reference));
+  if (!may_link_to(base_, absolute)) absolute.clear();
+  return absolute;
+}
+
 }  // namespace whip::resolver

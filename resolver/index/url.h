@@ -39,6 +39,17 @@ std::string without_credentials(std::string_view url);
 // Whether a page may name this URL as a file's: http and https anywhere, this machine's files only on pages that are
 // files themselves.
 bool may_link_to(std::string_view page, std::string_view url);
+// Where the links of a page lead: absolute, without credentials and fragment; empty for those that it may not have.
+class PageLinks {
+ public:
+  explicit PageLinks(std::string base);  // the page, without credentials
+  std::string target(std::string_view reference) const;
+
+ private:
+  std::string base_;
+  std::string origin_;  // of the base as written, for what begins at its root
+  bool is_of_web_ = false;
+};
 // `scheme://host:port`, lower case, without credentials, the scheme's own port left out: whom credentials belong to.
 std::string origin_of(std::string_view url);
 // Whether two addresses of indexes are the same: a slash at the end makes no difference.

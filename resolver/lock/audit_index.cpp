@@ -68,12 +68,11 @@ void AuditIndex::learn_files(AuditedRelease& release) const {
   if (!rank) return;
   const Releases& releases = *releases_of_package(release.name);
   std::vector<std::string> files = std::move(release.files);
-  for (const ReleaseFile& file : releases.all[*rank].files) {
-    const PageFile page_file = releases.file(file);
+  for (const PageFile& file : releases.files(releases.all[*rank])) {
     const bool is_meant =
         release.hashes.empty() ||
-        (page_file.sha256 && std::ranges::find(release.hashes, hexadecimal(*page_file.sha256)) != release.hashes.end());
-    if (is_meant) files.emplace_back(page_file.name);
+        (file.sha256 && std::ranges::find(release.hashes, hexadecimal(*file.sha256)) != release.hashes.end());
+    if (is_meant) files.emplace_back(file.name);
   }
   release.files = std::move(files);
   release.has_all_files = !release.files.empty();
@@ -149,7 +148,7 @@ void AuditIndex::search_one(Search& search, AuditedPackage& package) {
     if (release.version.is_pre_release() && !locked->is_pre_release()) continue;
     if (release.requires_python && !allows(*release.requires_python, search.minor)) continue;
     std::vector<std::string> files;
-    for (const ReleaseFile& file : release.files) files.emplace_back(search.releases.file(file).name);
+    for (const PageFile& file : search.releases.files(release)) files.emplace_back(file.name);
     const FreeThreading state = free_threading_of(files, search.minor, search.machines);
     if (!std::ranges::all_of(state.on, is_served)) continue;
     package.never = false;

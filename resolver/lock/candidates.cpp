@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "resolver/lock/free_threading.h"
+#include "resolver/standards/file_name.h"
 
 namespace whip::resolver {
 namespace {
@@ -33,10 +34,10 @@ class Chooser {
     std::vector<RankInterval> last_resort;
     for (Rank rank = 0; rank < candidates.count; ++rank) {
       const Release& release = releases_.all[rank];
-      if (auto why = against(release)) {
-        unusable[reason(std::move(*why))].push_back({rank, rank + 1});
+      if (const auto why = against(release)) {
+        append(rank, unusable[*why]);
       } else if (pre_releases_ == PreReleases::if_necessary && release.version.is_pre_release()) {
-        last_resort.push_back({rank, rank + 1});
+        append(rank, last_resort);
       }
     }
     for (auto& [why, ranks] : unusable) candidates.unusable.push_back({VersionSet(ranks), why});
@@ -63,23 +64,38 @@ class Chooser {
   }
 
  private:
-  std::optional<std::string> against(const Release& release) const {
-    if (release.is_yanked && !is_named(release.version) && !is_preferred(release.version)) return "was yanked";
-    if (!runs_somewhere(release)) return "needs Python " + release.requires_python->text();
-    if (release.files.empty()) {
-      return release.has_wheel ? "has no source distribution, and its wheels are ruled out"
-                               : "has no wheel, and building it is ruled out";
+  static void append(Rank rank, std::vector<RankInterval>& to) {
+    if (!to.empty() && to.back().end == rank) {
+      ++to.back().end;
+    } else {
+      to.push_back({rank, rank + 1});
+    }
+  }
+
+  std::optional<ReasonId> against(const Release& release) {
+    if (release.is_yanked && !is_named(release.version) && !is_preferred(release.version)) return reason("was yanked");
+    if (release.requires_python != python_seen_) {
+      python_seen_ = release.requires_python;
+      python_reason_.reset();
+      if (!runs_somewhere(release)) python_reason_ = reason("needs Python " + release.requires_python->text());
+    }
+    if (python_reason_) return python_reason_;
+    if (!release.has_files) {
+      return reason(release.has_wheel ? "has no source distribution, and its wheels are ruled out"
+                                      : "has no wheel, and building it is ruled out");
     }
     if (release.version.is_pre_release() && pre_releases_ == PreReleases::disallow)
-      return pre_releases_for(context_.request, releases_.name) == PreReleases::explicit_
-                 ? "is a pre-release, and by `prerelease` (`explicit`) only those count that your requirements name"
-                 : "is a pre-release, and by `prerelease` (`disallow`) none counts";
+      return reason(
+          pre_releases_for(context_.request, releases_.name) == PreReleases::explicit_
+              ? "is a pre-release, and by `prerelease` (`explicit`) only those count that your requirements name"
+              : "is a pre-release, and by `prerelease` (`disallow`) none counts");
     for (std::size_t i = 0; i < context_.required.size(); ++i) {
       const MarkerId required = context_.required[i];
       // Where only a part of the environment is required, the environment is split first.
       if (context_.algebra.implies(context_.environment, required) &&
-          !resolver::serves(release, context_.environment, context_.algebra))
-        return "has no wheel for `" + context_.algebra.text(required) + "`, which `required-environments` asks for";
+          !resolver::serves(releases_, release, context_.environment, context_.algebra))
+        return reason("has no wheel for `" + context_.algebra.text(required) +
+                      "`, which `required-environments` asks for");
     }
     return std::nullopt;
   }
@@ -172,6 +188,9 @@ class Chooser {
   std::vector<std::string>& reasons_;
   PreReleases pre_releases_;
   std::span<const Version> preferred_;
+  // Neighbours mostly need the same Python.
+  std::shared_ptr<const Specifiers> python_seen_;
+  std::optional<ReasonId> python_reason_;
 };
 
 Marker equals(MarkerVariable variable, std::string_view value) {
@@ -202,9 +221,10 @@ Candidates candidates_of(const Releases& releases, const ChoiceContext& context,
   return Chooser(releases, context, reasons).candidates();
 }
 
-bool serves(const Release& release, MarkerId environment, MarkerAlgebra& algebra) {
-  return std::ranges::any_of(release.files, [&](const ReleaseFile& file) {
-    return !file.wheel || std::ranges::any_of(file.wheel->platforms, [&](const std::string& tag) {
+bool serves(const Releases& releases, const Release& release, MarkerId environment, MarkerAlgebra& algebra) {
+  return std::ranges::any_of(releases.files(release), [&](const PageFile& file) {
+    const auto wheel = WheelName::parse(file.name);
+    return !wheel || std::ranges::any_of(wheel->platforms, [&](const std::string& tag) {
       return !algebra.are_disjoint(where(tag, algebra), environment);
     });
   });

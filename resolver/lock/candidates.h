@@ -33,6 +33,6 @@ PreReleases pre_releases_for(const ResolveRequest& request, const std::string& p
 Candidates candidates_of(const Releases& releases, const ChoiceContext& context, std::vector<std::string>& reasons);
 
 // Whether some wheel of the release runs there, or a source distribution may be built.
-bool serves(const Release& release, MarkerId environment, MarkerAlgebra& algebra);
+bool serves(const Releases& releases, const Release& release, MarkerId environment, MarkerAlgebra& algebra);
 
 }  // namespace whip::resolver

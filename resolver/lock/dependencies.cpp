@@ -39,12 +39,28 @@ std::vector<Need> needs_of(std::span<const Requirement> requirements, std::span<
   return needs;
 }
 
+std::vector<Need> Needs::of(const std::vector<Requirement>& requirements, const std::string& extra, MarkerId within) {
+  const auto [known, is_new] = anywhere_.try_emplace({&requirements, extra});
+  if (is_new) known->second = needs_of(requirements, overrides_, extra, algebra_, kAlways);
+  std::vector<Need> needs;
+  for (const Need& need : known->second) {
+    if (!algebra_.are_disjoint(need.marker, within)) needs.push_back(need);
+  }
+  return needs;
+}
+
 std::optional<Version> least_python(MarkerAlgebra& algebra, MarkerId environment) {
   const VersionIntervals python = algebra.python_of(environment);
   return python.empty() ? std::nullopt : python.front().lower;
 }
 
-std::vector<MarkerId> split(std::span<const Need> needs, MarkerAlgebra& algebra, MarkerId within) {
+const std::optional<Version>& Needs::least(MarkerId environment) {
+  const auto [known, is_new] = least_.try_emplace(environment.value);
+  if (is_new) known->second = least_python(algebra_, environment);
+  return known->second;
+}
+
+std::vector<MarkerId> Needs::split(std::span<const Need> needs, MarkerId within) {
   std::vector<MarkerId> environments{within};
   std::vector<bool> done(needs.size(), false);
   for (std::size_t first = 0; first < needs.size(); ++first) {
@@ -57,19 +73,19 @@ std::vector<MarkerId> split(std::span<const Need> needs, MarkerAlgebra& algebra,
     }
     if (markers.size() == 1) {
       // A need that only later Pythons have may take a version that earlier ones do not run.
-      const auto own = least_python(algebra, algebra.conjunction(markers[0], within));
-      const auto all = least_python(algebra, within);
+      const auto& own = least(algebra_.conjunction(markers[0], within));
+      const auto& all = least(within);
       if (!own || (all && !(*all < *own))) continue;
     }
     for (const MarkerId marker : markers) {
       std::vector<MarkerId> parts;
       for (const MarkerId environment : environments) {
         const MarkerId other = MarkerAlgebra::negation(marker);
-        if (algebra.are_disjoint(environment, marker) || algebra.are_disjoint(environment, other)) {
+        if (algebra_.are_disjoint(environment, marker) || algebra_.are_disjoint(environment, other)) {
           parts.push_back(environment);
         } else {
-          parts.push_back(algebra.conjunction(environment, marker));
-          parts.push_back(algebra.conjunction(environment, other));
+          parts.push_back(algebra_.conjunction(environment, marker));
+          parts.push_back(algebra_.conjunction(environment, other));
         }
       }
       environments = std::move(parts);

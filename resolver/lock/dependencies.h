@@ -1,9 +1,12 @@
 // What a release, or the project, needs in an environment.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "resolver/lock/request.h"
@@ -25,9 +28,24 @@ bool is_overridden(const Requirement& requirement, std::span<const PlacedRequire
 std::vector<Need> needs_of(std::span<const Requirement> requirements, std::span<const PlacedRequirement> overrides,
                            std::string_view extra, MarkerAlgebra& algebra, MarkerId within);
 
-// The environments to solve apart, because the needs ask different things of one project in them: disjoint, together
-// `within`. One if there is nothing to split.
-std::vector<MarkerId> split(std::span<const Need> needs, MarkerAlgebra& algebra, MarkerId within);
+// The same again and again: the answers are kept for as long as the requirements stay where they are.
+class Needs {
+ public:
+  Needs(std::span<const PlacedRequirement> overrides, MarkerAlgebra& algebra)
+      : overrides_(overrides), algebra_(algebra) {}
+  std::vector<Need> of(const std::vector<Requirement>& requirements, const std::string& extra, MarkerId within);
+  // The environments to solve apart, because the needs ask different things of one project in them: disjoint, together
+  // `within`. One if there is nothing to split.
+  std::vector<MarkerId> split(std::span<const Need> needs, MarkerId within);
+
+ private:
+  std::span<const PlacedRequirement> overrides_;
+  MarkerAlgebra& algebra_;
+  const std::optional<Version>& least(MarkerId environment);
+
+  std::map<std::pair<const void*, std::string>, std::vector<Need>> anywhere_;
+  std::unordered_map<std::uint32_t, std::optional<Version>> least_;  // Python, by marker
+};
 
 // The least release of Python in the environment; nothing if there is none below all.
 std::optional<Version> least_python(MarkerAlgebra& algebra, MarkerId environment);

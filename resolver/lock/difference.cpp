@@ -330,6 +330,12 @@ std::string_view text_of(PackageChange::Action action) {
   return {};
 }
 
+std::vector<InputChange> input_changes(const LockFile& before, const LockFile& after) {
+  std::vector<InputChange> changes;
+  compare_inputs(before, after, changes);
+  return changes;
+}
+
 LockDifference difference(const LockFile& before, const LockFile& after) {
   LockDifference out;
   compare_inputs(before, after, out.inputs);

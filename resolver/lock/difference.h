@@ -39,6 +39,8 @@ struct LockDifference {
 
 // Without reasons. What only the order or the spelling of the files tells is no difference.
 LockDifference difference(const LockFile& before, const LockFile& after);
+// Only what the user asks for.
+std::vector<InputChange> input_changes(const LockFile& before, const LockFile& after);
 
 // Puts the places of requirements in, and says why each package changes.
 struct ChangeReasons {

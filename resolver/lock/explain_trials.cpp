@@ -159,7 +159,7 @@ class Trials {
       const Releases* releases = facts_.releases_here(project);
       if (releases == nullptr || !has_flaw(project, "has no wheel")) continue;
       const auto is_usable = [](const Release& release) {
-        return release.has_wheel && !release.is_yanked && !release.files.empty() && !release.version.is_pre_release();
+        return release.has_wheel && !release.is_yanked && release.has_files && !release.version.is_pre_release();
       };
       const auto newest = std::find_if(releases->all.rbegin(), releases->all.rend(), is_usable);
       if (newest == releases->all.rend()) {

@@ -24,7 +24,7 @@ bool is_granted(const FreeThreadingWish& wish, const Releases& releases, const R
   if (!release.has_wheel) return false;
   if (release.requires_python && !allows(*release.requires_python, wish.minor)) return false;
   std::vector<std::string> files;
-  for (const ReleaseFile& file : release.files) files.emplace_back(releases.file(file).name);
+  for (const PageFile& file : releases.files(release)) files.emplace_back(file.name);
   return std::ranges::all_of(free_threading_of(files, wish.minor, wish.machines).on, is_served);
 }
 

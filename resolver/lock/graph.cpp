@@ -18,8 +18,9 @@ using Key = std::pair<std::string, std::string>;  // project, extra
 // and there are finitely many, so that ends.
 class Flow {
  public:
-  Flow(const ResolveRequest& request, const Solution& solution, const Facts& facts, MarkerAlgebra& algebra)
-      : request_(request), solution_(solution), facts_(facts), algebra_(algebra) {
+  Flow(const ResolveRequest& request, const Solution& solution, const Facts& facts, MarkerAlgebra& algebra,
+       Needs& needs)
+      : request_(request), solution_(solution), facts_(facts), algebra_(algebra), needs_(needs) {
     for (const Solution::Chosen& chosen : solution.chosen) chosen_.emplace(chosen.project, &chosen);
   }
 
@@ -59,7 +60,7 @@ class Flow {
     const ReleaseMetadata* metadata = facts_.metadata(chosen(key.first).key, chosen(key.first).rank);
     if (metadata == nullptr) return;
     const MarkerId here = markers_.at(key);
-    for (const Need& need : needs_of(metadata->requirements, request_.overrides, key.second, algebra_, here)) {
+    for (const Need& need : needs_.of(metadata->requirements, key.second, here)) {
       if (need.requirement->name != key.first) edges_[key.first].insert(need.requirement->name);
       reach(*need.requirement, algebra_.conjunction(here, need.marker));
     }
@@ -69,6 +70,7 @@ class Flow {
   const Solution& solution_;
   const Facts& facts_;
   MarkerAlgebra& algebra_;
+  Needs& needs_;
   std::map<std::string, const Solution::Chosen*> chosen_;
   std::map<Key, MarkerId> markers_;
   std::map<std::string, std::set<std::string>> edges_;
@@ -98,8 +100,9 @@ MarkerId shortened(MarkerId marker, const ResolveRequest& request, MarkerId allo
 std::vector<LockedPackage> locked_packages(const ResolveRequest& request, const std::vector<Solution>& solutions,
                                            const Facts& facts, MarkerAlgebra& algebra) {
   std::map<std::tuple<std::string, std::string, Rank>, LockedPackage> packages;
+  Needs needs(request.overrides, algebra);
   for (const Solution& solution : solutions) {
-    Flow flow(request, solution, facts, algebra);
+    Flow flow(request, solution, facts, algebra, needs);
     flow.run();
     for (const auto& [key, marker] : flow.markers()) {
       if (!key.second.empty() || marker.is_false()) continue;

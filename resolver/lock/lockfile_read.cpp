@@ -202,7 +202,9 @@ Result<LockedVersions> locked_versions(std::string_view text, const std::string&
 Result<LockFile> read_lockfile(std::string_view text, const std::string& path) {
   const auto root = parse_toml(text, path);
   if (!root) return root.error();
-  return Reader(path).read(*root);
+  return read_lockfile(*root, path);
 }
+
+Result<LockFile> read_lockfile(const Value& root, const std::string& path) { return Reader(path).read(root); }
 
 }  // namespace whip::resolver

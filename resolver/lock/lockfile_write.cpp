@@ -182,9 +182,8 @@ class Maker {
 
   void add_files(const Releases& releases, const Release& release, LockedRelease& out) const {
     std::vector<LockedFile> sources;
-    for (const ReleaseFile& file : release.files) {
-      const PageFile page_file = releases.file(file);
-      if (page_file.sha256) (file.wheel ? out.wheels : sources).push_back(locked(page_file));
+    for (const PageFile& file : releases.files(release)) {
+      if (file.sha256) (file.name.ends_with(".whl") ? out.wheels : sources).push_back(locked(file));
     }
     std::ranges::sort(out.wheels, {}, &LockedFile::name);
     std::ranges::sort(sources, {}, &LockedFile::name);

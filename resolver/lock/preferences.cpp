@@ -44,9 +44,12 @@ std::optional<LockedCommit> commit_of(const Value& package) {
 
 Result<Preferred> preferences_of_lock(std::string_view text, const std::string& path) {
   const auto lock = parse_toml(text, path);
-  if (!lock) return lock.error();
-  const Value* packages = lock->find("packages");
-  if (packages == nullptr) packages = lock->find("package");
+  return lock ? preferences_of_lock(*lock, path) : lock.error();
+}
+
+Result<Preferred> preferences_of_lock(const Value& lock, const std::string& path) {
+  const Value* packages = lock.find("packages");
+  if (packages == nullptr) packages = lock.find("package");
   if (packages == nullptr || !packages->is(Value::Kind::list)) {
     return Error{.code = ErrorCode::configuration,
                  .message = "is no lock that whip knows: it has no list of packages",

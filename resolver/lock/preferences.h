@@ -26,6 +26,8 @@ struct Preferred {
 // A pylock.toml, uv.lock or poetry.lock: told apart by what they hold. What is not understood is passed over. Errors:
 // what is no TOML; `configuration` for a file that locks nothing.
 Result<Preferred> preferences_of_lock(std::string_view text, const std::string& path);
+// The same, of a file that is read already.
+Result<Preferred> preferences_of_lock(const Value& lock, const std::string& path);
 // What a requirements file pins (`name==1.0`).
 Preferred preferences_of(const RequirementsFile& file);
 

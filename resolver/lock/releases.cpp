@@ -1,99 +1,141 @@
 #include "resolver/lock/releases.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
+#include "resolver/standards/file_name.h"
 #include "resolver/standards/lenient_requirement.h"
 
 namespace whip::resolver {
 namespace {
 
-struct Candidate {
-  Version version;
-  ReleaseFile file;
-  bool yanked;
+bool is_wheel(const PageFile& file) { return file.name.ends_with(".whl"); }
+
+bool is_in_time(const PageFile& file, const FileLimits& limits) {
+  if (!limits.newest) return true;
+  // A folder's files have no time; on an index one without could be from any.
+  const bool is_known_time = file.upload_time || file.url.starts_with("file:");
+  return is_known_time && (!file.upload_time || *file.upload_time <= *limits.newest);
+}
+
+// Pages say the same few specifiers again and again.
+class Pythons {
+ public:
+  std::shared_ptr<const Specifiers> read(std::string_view text) {
+    if (text.empty()) return nullptr;
+    const auto [known, is_new] = known_.emplace(text, nullptr);
+    if (is_new) {
+      if (auto specifiers = parse_specifiers_leniently(text))
+        known->second = std::make_shared<const Specifiers>(std::move(*specifiers));
+    }
+    return known->second;
+  }
+
+ private:
+  std::unordered_map<std::string_view, std::shared_ptr<const Specifiers>> known_;
 };
 
-// Wheels for any platform first: small, and never refused by a mirror of few platforms.
-bool is_universal(const WheelName& wheel) { return std::ranges::find(wheel.platforms, "any") != wheel.platforms.end(); }
+// What the files within the limits say together; false if there are none.
+bool limit(Release& release, const Page& page, const FileLimits& limits, Pythons& pythons, const std::string& project) {
+  std::vector<PageFile> files;
+  for (std::uint32_t i = release.begin; i < release.end; ++i) {
+    const PageFile file = page[page.member(i)];
+    if (is_in_time(file, limits)) files.push_back(file);
+  }
+  if (files.empty()) return false;
+  // As the first of these spells it.
+  if (auto name = release_name(files.front().name, project)) release.version = std::move(name->version);
+  release.is_yanked = std::ranges::all_of(files, &PageFile::yanked);
+  release.has_wheel = false;
+  release.requires_python = nullptr;
+  for (const PageFile& file : files) {
+    if (file.yanked && !release.is_yanked) continue;
+    release.has_wheel = release.has_wheel || is_wheel(file);
+    if (release.requires_python == nullptr) release.requires_python = pythons.read(file.requires_python);
+    release.has_files = release.has_files || !(is_wheel(file) ? limits.no_wheels : limits.no_sources);
+  }
+  return true;
+}
 
 }  // namespace
 
-std::optional<WheelPlace> Releases::metadata_place(const Release& release) const {
-  const ReleaseFile* best = nullptr;
-  for (const std::vector<ReleaseFile>* files : {&release.files, &release.metadata_files}) {
-    for (const ReleaseFile& file : *files) {
-      if (!file.wheel) continue;
-      if (best == nullptr || (is_universal(*file.wheel) && !is_universal(*best->wheel))) best = &file;
-    }
+FileLimits FileChoice::limits_of(const std::string& project) const {
+  const auto own = newest_of.find(project);
+  return {.newest = own == newest_of.end() ? newest : own->second,
+          .no_sources = no_build || no_build_packages.contains(project),
+          .no_wheels = no_binary || no_binary_packages.contains(project)};
+}
+
+// Files that count, but for those ruled out because they are wheels or source distributions.
+template <class Use>
+void Releases::each_file(const Release& release, const Use& use) const {
+  for (std::uint32_t i = release.begin; i < release.end; ++i) {
+    const PageFile file = (*found.page)[found.page->member(i)];
+    if ((!file.yanked || release.is_yanked) && is_in_time(file, limits)) use(file);
   }
-  if (best == nullptr) return std::nullopt;
-  const PageFile page_file = file(*best);
-  return WheelPlace{.url = std::string(page_file.url),
+}
+
+std::vector<PageFile> Releases::files(const Release& release) const {
+  std::vector<PageFile> files;
+  each_file(release, [&](const PageFile& file) {
+    if (!(is_wheel(file) ? limits.no_wheels : limits.no_sources)) files.push_back(file);
+  });
+  return files;
+}
+
+// Also of wheels that are ruled out: they still say what the release needs.
+std::optional<WheelPlace> Releases::metadata_place(const Release& release) const {
+  std::optional<PageFile> best;
+  bool is_best = false;  // for any platform: small, and never refused by a mirror of few platforms
+  each_file(release, [&](const PageFile& file) {
+    if (!is_wheel(file) || is_best) return;
+    is_best = is_for_any_platform(file.name);
+    if (!best || is_best) best = file;
+  });
+  if (!best) return std::nullopt;
+  return WheelPlace{.url = std::string(best->url),
                     .source = found.source,
-                    .has_metadata = page_file.has_metadata,
-                    .sha256 = page_file.sha256,
-                    .metadata_sha256 = page_file.metadata_sha256};
+                    .has_metadata = best->has_metadata,
+                    .sha256 = best->sha256,
+                    .metadata_sha256 = best->metadata_sha256};
 }
 
 std::optional<ArchivePlace> Releases::source_place(const Release& release) const {
-  const auto source = std::ranges::find_if(release.files, [](const ReleaseFile& file) { return !file.wheel; });
-  if (source == release.files.end()) return std::nullopt;
-  const PageFile page_file = file(*source);
-  return ArchivePlace{.url = std::string(page_file.url),
-                      .source = found.source,
-                      .sha256 = page_file.sha256,
-                      .subdirectory = {},
-                      .never_changes = true};
+  for (const PageFile& file : files(release)) {
+    if (is_wheel(file)) continue;
+    return ArchivePlace{.url = std::string(file.url),
+                        .source = found.source,
+                        .sha256 = file.sha256,
+                        .subdirectory = {},
+                        .never_changes = true};
+  }
+  return std::nullopt;
 }
 
 Releases releases_of(std::string name, FoundPage found, const FileChoice& choice) {
-  Releases releases{std::move(name), std::move(found), {}, {}, {}};
+  Releases releases;
+  releases.limits = choice.limits_of(name);
+  releases.name = std::move(name);
+  releases.found = std::move(found);
   if (releases.found.page == nullptr) return releases;
   const Page& page = *releases.found.page;
-  const auto own_limit = choice.newest_of.find(releases.name);
-  const std::optional<std::int64_t> newest = own_limit == choice.newest_of.end() ? choice.newest : own_limit->second;
-  const bool no_sources = choice.rules_out_sources(releases.name);
-  const bool no_wheels = choice.rules_out_wheels(releases.name);
-  std::vector<Candidate> candidates;
-  candidates.reserve(page.size());
-  for (std::uint32_t i = 0; i < page.size(); ++i) {
-    const PageFile file = page[i];
-    // A folder's files have no time; on an index one without could be from any.
-    const bool is_known_time = file.upload_time || file.url.starts_with("file:");
-    if (newest && (!is_known_time || (file.upload_time && *file.upload_time > *newest))) continue;
-    if (file.name.ends_with(".whl")) {
-      auto wheel = WheelName::parse(file.name);
-      if (!wheel || wheel->name != releases.name) continue;
-      const Version version = wheel->version;
-      candidates.push_back({version, {i, std::move(*wheel)}, file.yanked});
-    } else if (auto sdist = SdistName::parse(file.name, releases.name); sdist && sdist->name == releases.name) {
-      candidates.push_back({sdist->version, {i, std::nullopt}, file.yanked});
-    }
-  }
-  std::ranges::stable_sort(candidates, [](const Candidate& a, const Candidate& b) { return a.version < b.version; });
-  for (std::size_t begin = 0; begin < candidates.size();) {
-    std::size_t end = begin;
-    bool any_there = false;
-    for (; end < candidates.size() && candidates[end].version == candidates[begin].version; ++end)
-      any_there = any_there || !candidates[end].yanked;
-    Release release;
-    release.version = candidates[begin].version;
-    release.is_yanked = !any_there;
-    for (; begin < end; ++begin) {
-      Candidate& candidate = candidates[begin];
-      if (candidate.yanked && any_there) continue;
-      const bool is_wheel = candidate.file.wheel.has_value();
-      release.has_wheel = release.has_wheel || is_wheel;
-      const std::string_view python = page[candidate.file.position].requires_python;
-      if (!release.requires_python && !python.empty()) {
-        if (auto specifiers = parse_specifiers_leniently(python)) release.requires_python = std::move(*specifiers);
-      }
-      if (is_wheel ? !no_wheels : !no_sources) {
-        release.files.push_back(std::move(candidate.file));
-      } else if (is_wheel) {
-        release.metadata_files.push_back(std::move(candidate.file));
-      }
+  const FileLimits& limits = releases.limits;
+  Pythons pythons;
+  releases.all.reserve(page.release_count());
+  for (std::size_t i = 0; i < page.release_count(); ++i) {
+    PageRelease on_page = page.release(i);
+    Release release{.version = std::move(on_page.version),
+                    .requires_python = {},
+                    .begin = on_page.begin,
+                    .end = on_page.end,
+                    .is_yanked = on_page.is_yanked,
+                    .has_wheel = on_page.has_wheel};
+    if (limits.newest) {
+      if (!limit(release, page, limits, pythons, releases.name)) continue;
+    } else {
+      release.requires_python = pythons.read(on_page.requires_python);
+      release.has_files = (on_page.has_wheel && !limits.no_wheels) || (on_page.has_source && !limits.no_sources);
     }
     releases.all.push_back(std::move(release));
   }
@@ -103,11 +145,12 @@ Releases releases_of(std::string name, FoundPage found, const FileChoice& choice
 }
 
 Releases releases_of_direct(DirectRelease direct) {
-  Releases releases{direct.metadata.name, {}, {}, {}, {}};
+  Releases releases;
+  releases.name = direct.metadata.name;
   Release& release = releases.all.emplace_back();
   release.version = direct.metadata.version.value_or(Version{});
   if (auto python = parse_specifiers_leniently(direct.metadata.requires_python); python && !python->empty())
-    release.requires_python = std::move(*python);
+    release.requires_python = std::make_shared<const Specifiers>(std::move(*python));
   releases.versions.push_back(release.version);
   releases.direct = std::make_shared<const DirectRelease>(std::move(direct));
   return releases;

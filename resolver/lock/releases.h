@@ -13,24 +13,19 @@
 #include "resolver/index/index.h"
 #include "resolver/lock/origin.h"
 #include "resolver/lock/static_metadata.h"
-#include "resolver/standards/file_name.h"
 #include "resolver/standards/specifier.h"
 #include "resolver/standards/version.h"
 
 namespace whip::resolver {
 
-struct ReleaseFile {
-  std::uint32_t position = 0;      // on the page
-  std::optional<WheelName> wheel;  // absent: a source distribution
-};
-
 struct Release {
   Version version;
-  std::vector<ReleaseFile> files;             // not yanked, not ruled out; all of them if all are yanked
-  std::vector<ReleaseFile> metadata_files;    // wheels that are ruled out, but say what the release needs
-  std::optional<Specifiers> requires_python;  // of its first file that says so
-  bool is_yanked = false;                     // all of its files
-  bool has_wheel = false;
+  std::shared_ptr<const Specifiers> requires_python;  // of its first file that says so; null: none does
+  std::uint32_t begin = 0;                            // its files are these members of the page
+  std::uint32_t end = 0;
+  bool is_yanked = false;  // all of its files
+  bool has_wheel = false;  // also where wheels are ruled out
+  bool has_files = false;  // that are not ruled out
 };
 
 // What comes from a URL, a path or a repository: one release, which says itself what it is.
@@ -44,25 +39,40 @@ struct DirectRelease {
   std::string commit;                 // of a repository
 };
 
-// Everything known of a project before any metadata is read. Ranks are positions in `all`.
+// Which files of a project's page count.
+struct FileLimits {
+  // Microseconds since 1970: files after it do not count, and files of an index without a time neither.
+  std::optional<std::int64_t> newest;
+  bool no_sources = false;
+  bool no_wheels = false;
+};
+
+// Everything known of a project before any metadata is read. Ranks are positions in `all`. A page may have thousands of
+// files, of which a handful is ever looked at: they stay where they are until then.
 struct Releases {
   std::string name;
   FoundPage found;
   std::vector<Release> all;                     // ascending
   std::vector<Version> versions;                // of `all`
   std::shared_ptr<const DirectRelease> direct;  // null: they come from an index
-  PageFile file(const ReleaseFile& file) const { return (*found.page)[file.position]; }
+  FileLimits limits;
+
+  // Not yanked, not ruled out; all of them if all are yanked. In the order of the page.
+  std::vector<PageFile> files(const Release& release) const;
   // The wheel whose METADATA stands for the release; nothing if it has none.
   std::optional<WheelPlace> metadata_place(const Release& release) const;
   // The source distribution that may say what it needs; nothing if there is none.
   std::optional<ArchivePlace> source_place(const Release& release) const;
   // Whether its version can be compared; otherwise it is whatever is asked for.
   bool has_versions() const { return direct == nullptr || direct->metadata.version.has_value(); }
+
+ private:
+  template <class Use>
+  void each_file(const Release& release, const Use& use) const;
 };
 
-// Which files of indexes count.
+// The same for all projects.
 struct FileChoice {
-  // Microseconds since 1970: files after it do not count, and files of an index without a time neither.
   std::optional<std::int64_t> newest;
   std::map<std::string, std::optional<std::int64_t>> newest_of;  // by project, instead; nothing: any time
   bool no_build = false;                                         // no source distributions
@@ -70,8 +80,7 @@ struct FileChoice {
   std::set<std::string> no_build_packages;
   std::set<std::string> no_binary_packages;
 
-  bool rules_out_sources(const std::string& project) const { return no_build || no_build_packages.contains(project); }
-  bool rules_out_wheels(const std::string& project) const { return no_binary || no_binary_packages.contains(project); }
+  FileLimits limits_of(const std::string& project) const;
 };
 
 Releases releases_of(std::string name, FoundPage found, const FileChoice& choice);

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <unordered_set>
 #include <utility>
 
 #include "resolver/lock/candidates.h"
@@ -25,12 +26,13 @@ bool has_upper_bound(const Requirement& requirement) {
 // another environment needed is not in the way.
 class Attempt {
  public:
-  Attempt(const ResolveRequest& request, const Origins& origins, Facts& facts, MarkerAlgebra& algebra,
+  Attempt(const ResolveRequest& request, const Origins& origins, Facts& facts, MarkerAlgebra& algebra, Needs& needs,
           MarkerId environment, const Preferences& preferences)
       : request_(request),
         origins_(origins),
         facts_(facts),
         algebra_(algebra),
+        needs_(needs),
         environment_(environment),
         choice_{request, {}, preferences, algebra, environment, algebra.python_of(environment), {}} {
     for (const RootRequirement& root : request.roots) {
@@ -64,7 +66,7 @@ class Attempt {
   VersionSet versions_of(const Releases& releases, const Specifiers& specifiers) const;
   PackageId nothing(const std::string& why);
   std::optional<Split> split_by_python(const Release& release);
-  std::optional<Split> split_by_platform(const Release& release);
+  std::optional<Split> split_by_platform(const Releases& releases, const Release& release);
   void speculate(std::span<const Want> wants);
   Solution solution() const;
   Preferences decided(Want next) const;
@@ -73,6 +75,7 @@ class Attempt {
   const Origins& origins_;
   Facts& facts_;
   MarkerAlgebra& algebra_;
+  Needs& needs_;
   MarkerId environment_;
   ChoiceContext choice_;
   std::vector<Requirement> roots_;  // those that are asked for in the environment
@@ -81,6 +84,7 @@ class Attempt {
   std::map<std::pair<std::string, std::string>, PackageId> ids_;
   std::map<std::string, std::string> keys_;  // by project
   std::vector<std::string> reasons_;
+  std::unordered_set<std::uint64_t> speculated_;  // versions whose needs have been asked for
 };
 
 // --- versions ---
@@ -142,10 +146,10 @@ std::optional<Attempt::Split> Attempt::split_by_python(const Release& release) {
 }
 
 // A release that has no wheel for a required environment is none for that part of this one.
-std::optional<Attempt::Split> Attempt::split_by_platform(const Release& release) {
+std::optional<Attempt::Split> Attempt::split_by_platform(const Releases& releases, const Release& release) {
   for (const MarkerId required : choice_.required) {
     const MarkerId inside = algebra_.conjunction(environment_, required);
-    if (algebra_.implies(environment_, required) || serves(release, inside, algebra_)) continue;
+    if (algebra_.implies(environment_, required) || serves(releases, release, inside, algebra_)) continue;
     // The required part comes last: of both the first is solved first, and what it chooses is preferred in the others.
     return Split{{algebra_.conjunction(environment_, MarkerAlgebra::negation(required)), inside}};
   }
@@ -162,7 +166,7 @@ Attempt::Step Attempt::dependencies_of(Want want) {
   if (name.extra.empty()) {
     if (auto parts = split_by_python(release)) return *parts;
     if (releases.direct == nullptr) {
-      if (auto parts = split_by_platform(release)) return *parts;
+      if (auto parts = split_by_platform(releases, release)) return *parts;
     }
   }
   facts_.want_metadata(name.key, want.version);
@@ -174,8 +178,7 @@ Attempt::Step Attempt::dependencies_of(Want want) {
         {.package = nothing(name.project + " " + release.version.text() + " " + metadata->problem),
          .versions = VersionSet::all()}};
   }
-  Step step =
-      from_needs(needs_of(metadata->requirements, request_.overrides, name.extra, algebra_, environment_), want);
+  Step step = from_needs(needs_.of(metadata->requirements, name.extra, environment_), want);
   if (auto* dependencies = std::get_if<std::vector<Dependency>>(&step);
       dependencies != nullptr && !name.extra.empty()) {
     // A project with an extra is the same version of the project.
@@ -209,7 +212,7 @@ Attempt::Step Attempt::from_needs(std::vector<Need> needs, Want dependent) {
   // How somebody sorted their requirements decides nothing.
   std::ranges::stable_sort(needs, {}, [](const Need& need) -> const std::string& { return need.requirement->name; });
   const std::vector<Need> all = with_constraints(needs);
-  if (auto parts = split(all, algebra_, environment_); parts.size() > 1) {
+  if (auto parts = needs_.split(all, environment_); parts.size() > 1) {
     // Those with the most upper bounds first: what fits below a bound fits elsewhere too, rarely the other way round.
     std::ranges::stable_sort(parts, std::greater<>(), [&](MarkerId part) {
       return std::ranges::count_if(all, [&](const Need& need) {
@@ -264,12 +267,15 @@ Attempt::Step Attempt::from_needs(std::vector<Need> needs, Want dependent) {
 void Attempt::speculate(std::span<const Want> wants) {
   for (const Want& want : wants) {
     if (want.package == Solver::root()) continue;
+    const std::uint64_t id = std::uint64_t{want.package.value} << 32 | want.version;
+    if (speculated_.contains(id)) continue;
     const std::string& key = names_[want.package.value].key;
     facts_.want_metadata(key, want.version);
     const ReleaseMetadata* metadata = facts_.metadata(key, want.version);
-    if (metadata == nullptr || !metadata->problem.empty()) continue;
-    for (const Need& need :
-         needs_of(metadata->requirements, request_.overrides, names_[want.package.value].extra, algebra_, environment_))
+    if (metadata == nullptr) continue;
+    speculated_.insert(id);
+    if (!metadata->problem.empty()) continue;
+    for (const Need& need : needs_.of(metadata->requirements, names_[want.package.value].extra, environment_))
       (void)key_of(need.requirement->name);
   }
 }
@@ -339,6 +345,7 @@ Result<Resolved> resolve(const ResolveRequest& request, Facts& facts, MarkerAlge
   for (const MarkerId environment : environments_of(request, algebra)) open.push_back({environment, {}});
   std::vector<Solution> solutions;
   Preferences preferences = request.preferences;
+  Needs needs(request.overrides, algebra);
   while (!open.empty()) {
     // Those with the newest Python first: what they choose, the others try first.
     std::ranges::stable_sort(open, [&](const Part& a, const Part& b) {
@@ -352,7 +359,7 @@ Result<Resolved> resolve(const ResolveRequest& request, Facts& facts, MarkerAlge
       auto& preferred = part.decided[project];
       preferred.insert(preferred.end(), versions.begin(), versions.end());
     }
-    Attempt attempt(request, *origins, facts, algebra, part.environment, part.decided);
+    Attempt attempt(request, *origins, facts, algebra, needs, part.environment, part.decided);
     auto outcome = attempt.run();
     if (!outcome) return outcome.error();
     if (auto* none = std::get_if<NoSolution>(&*outcome)) return Resolved(std::move(*none));

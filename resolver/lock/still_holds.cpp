@@ -39,9 +39,12 @@ class Check {
   bool is_sound(const LockedRelease& release, const std::vector<IndexSource>& sources) const {
     if (release.directory) return false;
     const bool has_source = release.vcs || release.archive || !release.wheels.empty() || release.sdist;
+    const auto version = Version::read(release.version);
+    const bool is_spelled = version && version->text() == release.version;
     const auto is_its_own = [&](const LockedFile& file) {
-      const auto wheel = WheelName::parse(file.name);
-      return wheel && wheel->name == release.name && wheel->version.text() == release.version && !file.hashes.empty();
+      const auto wheel = is_spelled ? release_name(file.name, release.name) : std::nullopt;
+      return wheel && wheel->is_wheel && wheel->version == *version &&
+             wheel->version.release_size() == version->release_size() && !file.hashes.empty();
     };
     const auto is_its_index = [&](const IndexSource& source) {
       return is_same_index(without_credentials(source.url), release.index);

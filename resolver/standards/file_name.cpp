@@ -38,31 +38,106 @@ std::vector<std::string> tag_set(std::string_view text) {
   return tags;
 }
 
-bool has_empty(const std::vector<std::string>& tags) { return std::ranges::find(tags, "") != tags.end(); }
+// Whether none of the tags joined by dots is empty.
+bool is_tag_set(std::string_view text) {
+  return !text.empty() && text.front() != '.' && text.back() != '.' && text.find("..") == std::string_view::npos;
+}
+
+bool are_identifiers(std::string_view tags) {
+  for (std::size_t begin = 0; begin <= tags.size();) {
+    const std::size_t end = std::min(tags.find('.', begin), tags.size());
+    if (!is_identifier(tags.substr(begin, end - begin))) return false;
+    begin = end + 1;
+  }
+  return true;
+}
+
+// A wheel's name in its parts; only the version is not looked at.
+struct WheelParts {
+  std::string_view name, version, build, pythons, abis, platforms;
+  std::string_view problem;  // empty: none
+};
+
+WheelParts parts_of_wheel(std::string_view file_name) {
+  WheelParts out;
+  const auto problem = [&](std::string_view what) {
+    out.problem = what;
+    return out;
+  };
+  if (!file_name.ends_with(".whl")) return problem("a wheel ends with `.whl`");
+  std::string_view parts[6];
+  std::size_t count = 0;
+  for (std::string_view rest = file_name.substr(0, file_name.size() - 4);; ++count) {
+    if (count == 6) return problem("a wheel has five or six parts joined by `-`");
+    const std::size_t end = std::min(rest.find('-'), rest.size());
+    parts[count] = rest.substr(0, end);
+    if (end == rest.size()) break;
+    rest.remove_prefix(end + 1);
+  }
+  if (++count < 5) return problem("a wheel has five or six parts joined by `-`");
+  out = {parts[0], parts[1], {}, parts[count - 3], parts[count - 2], parts[count - 1], {}};
+  if (!is_escaped_name(out.name)) return problem("its project name has characters that wheels escape");
+  if (count == 6) {
+    out.build = parts[2];
+    if (out.build.empty() || !is_digit(out.build[0])) return problem("its build number begins with no digit");
+  }
+  if (!is_tag_set(out.pythons) || !is_tag_set(out.abis) || !is_tag_set(out.platforms))
+    return problem("one of its tags is empty");
+  if (!are_identifiers(out.pythons)) return problem("its Python tag is not valid");
+  return out;
+}
+
+// Whether a wheel's part for the name stands for the project, whose name is normalized.
+bool is_named(std::string_view part, std::string_view project) {
+  std::size_t at = 0;
+  bool was_separator = false;
+  for (const char c : part) {
+    const bool is_separator = c == '_' || c == '.' || c == '-';
+    if (is_separator && was_separator) continue;
+    if (at == project.size() || project[at] != (is_separator ? '-' : lowered(c))) return false;
+    was_separator = is_separator;
+    ++at;
+  }
+  return at == project.size();
+}
 
 }  // namespace
 
 Result<WheelName> WheelName::parse(std::string_view file_name) {
-  if (!file_name.ends_with(".whl")) return refused(file_name, "a wheel ends with `.whl`");
-  const auto parts = split(file_name.substr(0, file_name.size() - 4), '-');
-  if (parts.size() != 5 && parts.size() != 6) return refused(file_name, "a wheel has five or six parts joined by `-`");
-  if (!is_escaped_name(parts[0])) return refused(file_name, "its project name has characters that wheels escape");
-  auto version = Version::read(parts[1]);
+  const WheelParts parts = parts_of_wheel(file_name);
+  if (!parts.problem.empty()) return refused(file_name, parts.problem);
+  auto version = Version::read(parts.version);
   if (!version) return refused(file_name, "its version is not valid");
-  WheelName wheel{.name = normalized(parts[0]), .version = std::move(*version)};
-  if (parts.size() == 6) {
-    if (parts[2].empty() || !is_digit(parts[2][0])) return refused(file_name, "its build number begins with no digit");
-    wheel.build = parts[2];
+  return WheelName{.name = normalized(parts.name),
+                   .version = std::move(*version),
+                   .build = std::string(parts.build),
+                   .pythons = tag_set(parts.pythons),
+                   .abis = tag_set(parts.abis),
+                   .platforms = tag_set(parts.platforms)};
+}
+
+std::optional<ReleaseName> release_name(std::string_view file_name, std::string_view project) {
+  if (file_name.ends_with(".whl")) {
+    const WheelParts parts = parts_of_wheel(file_name);
+    if (!parts.problem.empty() || !is_named(parts.name, project)) return std::nullopt;
+    auto version = Version::read(parts.version);
+    return version ? std::optional(ReleaseName{true, std::move(*version)}) : std::nullopt;
   }
-  const std::size_t tags = parts.size() - 3;
-  wheel.pythons = tag_set(parts[tags]);
-  wheel.abis = tag_set(parts[tags + 1]);
-  wheel.platforms = tag_set(parts[tags + 2]);
-  if (has_empty(wheel.pythons) || has_empty(wheel.abis) || has_empty(wheel.platforms)) {
-    return refused(file_name, "one of its tags is empty");
+  if (!file_name.ends_with(".tar.gz") && !file_name.ends_with(".zip")) return std::nullopt;
+  auto source = SdistName::parse(file_name, project);
+  if (!source || source->name != project) return std::nullopt;
+  return ReleaseName{false, std::move(source->version)};
+}
+
+bool is_for_any_platform(std::string_view wheel) {
+  if (wheel.ends_with(".whl")) wheel.remove_suffix(4);
+  std::string_view tags = wheel.substr(wheel.rfind('-') + 1);
+  for (;;) {
+    const std::size_t end = std::min(tags.find('.'), tags.size());
+    if (equal_ignoring_case(tags.substr(0, end), "any")) return true;
+    if (end == tags.size()) return false;
+    tags.remove_prefix(end + 1);
   }
-  if (!std::ranges::all_of(wheel.pythons, is_identifier)) return refused(file_name, "its Python tag is not valid");
-  return wheel;
 }
 
 bool WheelName::serves(const Interpreter& interpreter) const {

@@ -3,6 +3,7 @@
 //     zope_interface-7.2.tar.gz
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,5 +37,15 @@ struct SdistName {
   // names mean is not guessed; empty: not known.
   static Result<SdistName> parse(std::string_view file_name, std::string_view project = {});
 };
+
+// What of a file's name says to which release of the project it belongs, if it is one's at all: the same answer as
+// reading the whole name, without taking its tags apart.
+struct ReleaseName {
+  bool is_wheel = false;
+  Version version;
+};
+std::optional<ReleaseName> release_name(std::string_view file_name, std::string_view project);
+// Whether the wheel of this name is for `any` platform, among others or alone.
+bool is_for_any_platform(std::string_view wheel);
 
 }  // namespace whip::resolver

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "resolver/standards/characters.h"
 #include "resolver/standards/version_reader.h"
 
 namespace whip::resolver {
@@ -26,12 +27,7 @@ std::size_t significant(const std::vector<std::uint64_t>& release) {
   return size;
 }
 
-struct Key {
-  std::uint64_t high;
-  std::uint64_t low;
-};
-
-std::optional<Key> small_key(const VersionParts& parts) {
+std::optional<VersionKey> small_key(const VersionParts& parts) {
   const auto& release = parts.release;
   const std::size_t size = significant(release);
   if (parts.epoch != 0 || !parts.local.empty() || size > 4) return std::nullopt;
@@ -52,8 +48,9 @@ std::optional<Key> small_key(const VersionParts& parts) {
     number = *parts.dev;
   }
   if (number > mask(kNumberBits)) return std::nullopt;
-  return Key{at(0) << kFirstShift | at(1) << kSecondShift | at(2),
-             at(3) << kFourthShift | kind << kKindShift | number << kCountBits | std::min(release.size(), kMaxCount)};
+  return VersionKey{at(0) << kFirstShift | at(1) << kSecondShift | at(2), at(3) << kFourthShift | kind << kKindShift |
+                                                                              number << kCountBits |
+                                                                              std::min(release.size(), kMaxCount)};
 }
 
 // Pre-release, post and dev as numbers whose lexicographic order is that of versions: only-dev < a < b < rc < final;
@@ -85,6 +82,24 @@ std::strong_ordering compare(const VersionParts& left, const VersionParts& right
                                                 right.local.end());
 }
 
+// `1`, `1.2`, `1.2.3`: what most versions are, without the general reader.
+std::optional<VersionKey> plain_key(std::string_view text) {
+  std::uint64_t release[3] = {0, 0, 0};
+  std::uint64_t count = 0;
+  for (std::size_t at = 0;; ++at) {
+    if (count == 3) return std::nullopt;
+    const std::size_t begin = at;
+    for (; at < text.size() && is_digit(text[at]); ++at)
+      release[count] = release[count] * 10 + static_cast<std::uint64_t>(text[at] - '0');
+    if (at == begin || at - begin > 6) return std::nullopt;
+    ++count;
+    if (at == text.size()) break;
+    if (text[at] != '.') return std::nullopt;
+  }
+  return VersionKey{release[0] << kFirstShift | release[1] << kSecondShift | release[2],
+                    std::uint64_t{kFinal} << kKindShift | count};
+}
+
 void append_local(std::string& text, const std::vector<LocalSegment>& local) {
   char separator = '+';
   for (const LocalSegment& segment : local) {
@@ -114,6 +129,12 @@ Version::Version(VersionParts parts) {
 }
 
 std::optional<Version> Version::read(std::string_view text) {
+  if (const auto key = plain_key(text)) {
+    Version version;
+    version.high_ = key->high;
+    version.low_ = key->low;
+    return version;
+  }
   VersionRead read = read_version(text);
   if (!read.is_whole()) return std::nullopt;
   return Version(std::move(read.parts));
@@ -123,6 +144,23 @@ Result<Version> Version::parse(std::string_view text) {
   VersionRead read = read_version(text);
   if (read.is_whole()) return Version(std::move(read.parts));
   return version_error(text, read);
+}
+
+std::optional<VersionKey> Version::key() const {
+  if (parts_) return std::nullopt;
+  return VersionKey{high_, low_};
+}
+
+std::optional<Version> Version::of_key(VersionKey key) {
+  Version version;
+  version.high_ = key.high;
+  version.low_ = key.low;
+  const std::uint64_t kind = (key.low >> kKindShift) & mask(3);
+  bool is_key = version.release_size() != 0 && kind <= kPost;
+  // A final release has no number behind it, and release numbers end where the count says.
+  is_key = is_key && (kind != kFinal || ((key.low >> kCountBits) & mask(kNumberBits)) == 0);
+  for (std::size_t i = version.release_size(); i < 4; ++i) is_key = is_key && version.release(i) == 0;
+  return is_key ? std::optional(version) : std::nullopt;
 }
 
 VersionParts Version::parts() const {

@@ -44,6 +44,13 @@ struct VersionParts {
   std::vector<LocalSegment> local;
 };
 
+// Of a small version: two numbers that say all of it, to be stored. Their order, without the last 3 bits, is that of
+// the versions.
+struct VersionKey {
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+};
+
 class Version {
  public:
   Version() = default;  // 0
@@ -53,6 +60,10 @@ class Version {
   static Result<Version> parse(std::string_view text);
   // The same without words, for where a bad version is merely skipped.
   static std::optional<Version> read(std::string_view text);
+
+  // Nothing for a version that is not small; and back, nothing for numbers that are the key of none.
+  std::optional<VersionKey> key() const;
+  static std::optional<Version> of_key(VersionKey key);
 
   VersionParts parts() const;
   std::uint64_t epoch() const { return parts_ ? parts_->epoch : 0; }

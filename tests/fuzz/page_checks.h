@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,13 +19,28 @@ inline void require(bool holds) {
   if (!holds) std::abort();
 }
 
-// Whatever the bytes of a stored image are, reading it stays within them.
+// Whatever the bytes of a stored image are, reading it stays within them, and its releases are in order.
 inline void check_image(std::string_view bytes) {
-  const auto page = resolver::Page::open(std::string(bytes));
+  auto page = resolver::Page::open(std::string(bytes));
   if (!page) return;
   std::size_t sum = 0;
   for (std::size_t i = 0; i < page->size(); ++i) sum += (*page)[i].name.size() + (*page)[i].url.size();
   require(sum <= page->size() * 2 * bytes.size());
+  for (std::size_t i = 0; i < page->release_count(); ++i) {
+    const resolver::PageRelease release = page->release(i);
+    require(release.begin < release.end && (i == 0 || page->release(i - 1).version < release.version));
+    for (std::uint32_t at = release.begin; at < release.end; ++at) require(page->member(at) < page->size());
+  }
+  const auto shared = std::make_shared<const resolver::Page>(std::move(*page));
+  for (const std::optional<std::int64_t> newest : {std::optional<std::int64_t>(), std::optional<std::int64_t>(1000)}) {
+    const resolver::Releases releases = resolver::releases_of("numpy", {shared, 0}, {.newest = newest});
+    require(releases.all.size() <= shared->release_count() && releases.versions.size() == releases.all.size());
+    for (const resolver::Release& release : releases.all) {
+      require(releases.files(release).size() <= release.end - release.begin);
+      (void)releases.metadata_place(release).has_value();
+      (void)releases.source_place(release).has_value();
+    }
+  }
 }
 
 inline void check_page(Result<resolver::Page> page) {
@@ -44,7 +60,7 @@ inline void check_page(Result<resolver::Page> page) {
   const auto again = resolver::Page::open(std::string(page->image()));
   require(again && again->size() == page->size() && again->image() == page->image());
   const resolver::Releases releases =
-      resolver::releases_of("numpy", {std::make_shared<const resolver::Page>(std::move(*page)), 0}, std::nullopt);
+      resolver::releases_of("numpy", {std::make_shared<const resolver::Page>(std::move(*page)), 0}, {});
   require(releases.all.size() == releases.versions.size());
   for (std::size_t i = 1; i < releases.versions.size(); ++i) require(releases.versions[i - 1] < releases.versions[i]);
   for (const resolver::Release& release : releases.all)

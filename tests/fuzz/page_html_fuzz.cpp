@@ -4,7 +4,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  whip::fuzz::check_page(whip::resolver::decode_html_page(text, "https://index.test/simple/numpy/"));
+  whip::fuzz::check_page(whip::resolver::decode_html_page(text, "https://index.test/simple/numpy/", "numpy"));
   whip::fuzz::check_image(text);
   return 0;
 }

@@ -14,7 +14,7 @@ TEST(DecodeJson, ReadsAllThatAFileSays) {
      "requires-python":">=3.9","size":12,"upload-time":"2024-01-02T03:04:05.678901Z","yanked":"broken","core-metadata":{"sha256":")" +
                            kDigest + R"("}},
     {"filename":"n-2.tar.gz","url":"https://other/n-2.tar.gz","hashes":{},"yanked":false,"dist-info-metadata":true}]})";
-  const auto page = decode_json_page(body, "https://u:p@index/simple/n/");
+  const auto page = decode_json_page(body, "https://u:p@index/simple/n/", "n");
   ASSERT_TRUE(page);
   ASSERT_EQ(page->size(), 2U);
   const PageFile wheel = (*page)[0];
@@ -36,10 +36,10 @@ TEST(DecodeJson, ReadsAllThatAFileSays) {
 }
 
 TEST(DecodeJson, RefusesWhatIsNoPage) {
-  EXPECT_FALSE(decode_json_page("{", "https://i/"));
-  EXPECT_FALSE(decode_json_page("[]", "https://i/"));
-  EXPECT_FALSE(decode_json_page(R"({"files":3})", "https://i/"));
-  const auto later = decode_json_page(R"({"meta":{"api-version":"2.0"},"files":[]})", "https://i/");
+  EXPECT_FALSE(decode_json_page("{", "https://i/", "n"));
+  EXPECT_FALSE(decode_json_page("[]", "https://i/", "n"));
+  EXPECT_FALSE(decode_json_page(R"({"files":3})", "https://i/", "n"));
+  const auto later = decode_json_page(R"({"meta":{"api-version":"2.0"},"files":[]})", "https://i/", "n");
   ASSERT_FALSE(later);
   EXPECT_EQ(later.error().code, ErrorCode::limit);
 }
@@ -53,7 +53,7 @@ TEST(DecodeHtml, ReadsAnchorsAsTheyAreWritten) {
       "\" data-requires-python=\"&gt;=3.9,&#60;4\" data-yanked data-upload-time='2024-01-02T03:04:05Z' "
       "data-core-metadata=\"true\"> n-1-py3-none-any.whl\n</A><a href=n-2.tar.gz>n-2.tar.gz</a>"
       "<a href=\"https://x/readme.html\">readme</a><a name=top>n-3.zip</a>";
-  const auto page = decode_html_page(body, "https://index/simple/n/");
+  const auto page = decode_html_page(body, "https://index/simple/n/", "n");
   ASSERT_TRUE(page);
   ASSERT_EQ(page->size(), 2U);
   EXPECT_EQ((*page)[0].url, "https://index/root/n-1-py3-none-any.whl");
@@ -69,18 +69,18 @@ TEST(DecodeHtml, ReadsAnchorsAsTheyAreWritten) {
 TEST(DecodeHtml, ReadsAnythingToItsEnd) {
   for (const char* body :
        {"", "<", "<a", "<a href", "<a href=", "<a href='", "<a href='x.whl'", "<!--", "<script>", "<a =/>", "&#x;"}) {
-    const auto page = decode_html_page(body, "https://index/");
+    const auto page = decode_html_page(body, "https://index/", "n");
     EXPECT_TRUE(page) << body;
   }
 }
 
 TEST(Page, IsTheSameFromItsImage) {
-  const auto page = decode_html_page("<a href=n-2.tar.gz>n-2.tar.gz</a>", "https://index/");
+  const auto page = decode_html_page("<a href=n-2.tar.gz>n-2.tar.gz</a>", "https://index/", "n");
   ASSERT_TRUE(page);
   const auto again = Page::open(std::string(page->image()));
   ASSERT_TRUE(again);
   EXPECT_EQ((*again)[0].url, "https://index/n-2.tar.gz");
-  EXPECT_FALSE(Page::open("whip page 1\n"));
+  EXPECT_FALSE(Page::open("whip page 2\n"));
   EXPECT_FALSE(Page::open(std::string(page->image().substr(0, 40))));
 }
 
