@@ -10,13 +10,13 @@
 #include "cli/commands/index_options.h"
 #include "cli/commands/lock_free_threading.h"
 #include "cli/commands/lock_inputs.h"
+#include "cli/commands/lock_memory.h"
 #include "cli/commands/lock_report.h"
 #include "cli/commands/progress.h"
 #include "cli/config/load.h"
 #include "cli/pipeline/write.h"
 #include "resolver/lock/facts.h"
 #include "resolver/lock/graph.h"
-#include "resolver/lock/lockfile_read.h"
 #include "resolver/lock/lockfile_text.h"
 #include "resolver/lock/still_holds.h"
 
@@ -133,7 +133,7 @@ constexpr FlagGroup kGroups[] = {{"Options", kLockFlags},
 // The whole run, from inputs to what is to be said of it.
 class Run {
  public:
-  Run(const Arguments& arguments, LockInputs inputs) : arguments_(arguments), inputs_(std::move(inputs)) {
+  Run(const Arguments& arguments, LockInputs& inputs) : arguments_(arguments), inputs_(inputs) {
     std::error_code ignored;
     const std::string here = std::filesystem::current_path(ignored).string();
     names_.root = inputs_.what;
@@ -148,21 +148,23 @@ class Run {
   }
 
   Result<LockReport> run() {
+    const LockMemory memory(inputs_);
+    if (may_hold() && !tells_of_free_threading()) {
+      if (const auto packages = memory.packages()) {
+        report_.packages = *packages;
+        return std::move(report_);
+      }
+    }
+    auto read = read_old_lock(arguments_, inputs_);
+    if (!read) return read.error();
     if (report_.is_missing && arguments_.has("--check")) {
       report_.status = LockStatus::outdated;
       return std::move(report_);
     }
-    if (!report_.is_missing) {
-      // With --upgrade one that is no TOML may still be here, to be told again.
-      auto read = inputs_.old_toml ? read_lockfile(*inputs_.old_toml, inputs_.output)
-                                   : read_lockfile(inputs_.old_lock, inputs_.output);
-      inputs_.old_toml.reset();
-      // One that cannot be read is no reason against a new one.
-      report_.is_missing = !read && arguments_.has("--upgrade");
-      if (!read && !report_.is_missing) return read.error();
-      if (read) old_ = std::move(*read);
-    }
+    report_.is_missing = !*read;
+    if (*read) old_ = std::move(**read);
     if (is_known_to_hold()) {
+      memory.remember(old_.packages.size());
       report_.packages = old_.packages.size();
       report_.result = std::move(old_);
       return std::move(report_);
@@ -173,25 +175,34 @@ class Run {
  private:
   bool writes() const { return !arguments_.has("--check") && !arguments_.has("--dry-run"); }
 
-  // Made from the same words, and sound: then no index is asked.
-  bool is_known_to_hold() {
+  // Of its packages: then they must be here.
+  bool tells_of_free_threading() const {
+    return arguments_.has("--free-threaded") || inputs_.request.free_threading.has_value();
+  }
+
+  bool may_hold() const {
     for (const char* flag :
          {"--upgrade", "--upgrade-package", "--upgrade-group", "--from", "--refresh", "--prefer-free-threaded"}) {
       if (arguments_.has(flag)) return false;
     }
+    return !report_.is_missing;
+  }
+
+  // Made from the same words, and sound: then no index is asked.
+  bool is_known_to_hold() {
+    if (!may_hold()) return false;
     // What lies at a place of its own may have changed, whoever names it.
     const auto is_at_place = [](const LockedRelease& package) {
       return package.directory || package.vcs || package.archive;
     };
     if (std::ranges::any_of(old_.packages, is_at_place)) return false;
     const auto head = empty_lock(inputs_.head, inputs_.request);
-    return !report_.is_missing && head && input_changes(old_, *head).empty() &&
+    return head && input_changes(old_, *head).empty() &&
            still_holds(old_, inputs_.request, inputs_.index.sources, algebra_);
   }
 
   Result<LockReport> lock() {
-    const std::vector<IndexSource> sources = inputs_.index.sources;
-    Facts facts(Index(std::move(inputs_.index), Store(inputs_.cache_folder)), std::move(inputs_.facts));
+    Facts facts(Index(inputs_.index, Store(inputs_.cache_folder)), inputs_.facts);
     Progress progress(verbosity_of(arguments_) >= Verbosity::normal && !arguments_.has("--json"));
     facts.watch([&](std::uint64_t answers) { progress.show("Resolving: " + std::to_string(answers) + " answers"); });
     auto resolved = resolve(inputs_.request, facts, algebra_);
@@ -202,7 +213,7 @@ class Run {
       return std::move(report_);
     }
     const auto packages = locked_packages(inputs_.request, std::get<std::vector<Solution>>(*resolved), facts, algebra_);
-    const auto now = locked_file(inputs_.head, inputs_.request, packages, sources, facts, algebra_);
+    const auto now = locked_file(inputs_.head, inputs_.request, packages, inputs_.index.sources, facts, algebra_);
     if (!now) return now.error();
     return compare(*now, facts);
   }
@@ -233,7 +244,7 @@ class Run {
   }
 
   const Arguments& arguments_;
-  LockInputs inputs_;
+  LockInputs& inputs_;
   SourceNames names_;
   MarkerAlgebra algebra_;
   LockFile old_;

@@ -8,6 +8,7 @@
 #include "cli/commands/lock_reading.h"
 #include "cli/config/load.h"
 #include "core/toml/read.h"
+#include "resolver/lock/lockfile_read.h"
 #include "resolver/lock/preferences.h"
 #include "resolver/project/requirements_file.h"
 #include "resolver/standards/name.h"
@@ -50,16 +51,15 @@ void forget(const std::string& name, LockInputs& out) {
   out.facts.commits.erase(name);
 }
 
-Done read_upgrades(LockReading& reading) {
-  LockInputs& out = reading.out;
-  for (const std::string& given : reading.arguments.values("--upgrade-package")) {
+Done read_upgrades(const Arguments& arguments, LockInputs& out) {
+  for (const std::string& given : arguments.values("--upgrade-package")) {
     auto requirement = Requirement::parse(given);
     if (!requirement) return usage("`--upgrade-package " + given + "`: " + requirement.error().message);
     forget(requirement->name, out);
     if (!requirement->specifiers.empty())
       out.request.constraints.push_back({std::move(*requirement), "--upgrade-package " + given, {}, {}});
   }
-  for (const std::string& given : reading.arguments.values("--upgrade-group")) {
+  for (const std::string& given : arguments.values("--upgrade-group")) {
     if (std::ranges::find(out.head.groups, normalized(given)) == out.head.groups.end())
       return usage("`--upgrade-group " + given + "`: the project has no such group");
     for (const RootRequirement& root : out.request.roots) {
@@ -88,19 +88,31 @@ Done read_previous(LockReading& reading) {
     auto text = read_text(out.output);
     if (!text) return text.error();
     out.old_lock = std::move(*text);
-    auto toml = parse_toml(out.old_lock, out.output);
-    if (!toml && !reading.arguments.has("--upgrade")) return toml.error();
-    if (toml) out.old_toml = std::move(*toml);
-    if (!reading.arguments.has("--upgrade")) {
-      auto own = preferences_of_lock(*out.old_toml, out.output);
+  }
+  return Unit{};
+}
+
+Result<std::optional<LockFile>> read_old_lock(const Arguments& arguments, LockInputs& inputs) {
+  std::optional<LockFile> lock;
+  if (!inputs.old_lock.empty()) {
+    // With --upgrade one that cannot be read is no reason against a new one.
+    const bool may_be_wrong = arguments.has("--upgrade");
+    const auto toml = parse_toml(inputs.old_lock, inputs.output);
+    if (!toml && !may_be_wrong) return toml.error();
+    if (toml && !may_be_wrong) {
+      auto own = preferences_of_lock(*toml, inputs.output);
       if (own) {
-        keep(std::move(*own), out);
+        keep(std::move(*own), inputs);
       } else if (own.error().code != ErrorCode::configuration) {
         return own.error();
       }
     }
+    auto read = toml ? read_lockfile(*toml, inputs.output) : Result<LockFile>(toml.error());
+    if (!read && !may_be_wrong) return read.error();
+    if (read) lock = std::move(*read);
   }
-  return read_upgrades(reading);
+  if (auto done = read_upgrades(arguments, inputs); !done) return done.error();
+  return lock;
 }
 
 }  // namespace whip::cli

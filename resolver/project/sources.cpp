@@ -1,5 +1,6 @@
 #include "resolver/project/sources.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -73,6 +74,8 @@ std::string path_requirement_url(const std::string& folder, const std::string& p
 
 Result<std::vector<Requirement>> with_sources(const Requirement& requirement, std::string_view extra,
                                               std::string_view group, const SourceRules& rules) {
+  const auto is_of_this = [&](const PackageSource& source) { return source.package == requirement.name; };
+  if (std::ranges::none_of(rules.sources, is_of_this)) return std::vector<Requirement>{requirement};
   std::vector<Requirement> out;
   MarkerAlgebra algebra;
   MarkerId rest = algebra.compile(requirement.marker);

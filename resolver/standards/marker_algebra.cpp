@@ -16,7 +16,7 @@ struct MarkerAlgebra::Frame {
   std::size_t first_child;
 };
 
-MarkerAlgebra::MarkerAlgebra() { learn_exclusions(); }
+MarkerAlgebra::MarkerAlgebra() = default;
 
 std::span<const MarkerAlgebra::Boundary> MarkerAlgebra::boundaries(const Node& node) const {
   const Kind kind = variables_[node.variable].kind;
@@ -196,7 +196,14 @@ MarkerId MarkerAlgebra::conjunction(MarkerId left, MarkerId right, Knowledge kno
   }
 }
 
-bool MarkerAlgebra::is_excluded(MarkerId marker) { return conjunction(marker, allowed_, Knowledge::none).is_false(); }
+bool MarkerAlgebra::is_excluded(MarkerId marker) {
+  if (is_leaf(marker)) return marker.is_false();
+  // What is excluded is said of texts, and those are asked about first: where the first question is another, none is.
+  const Variable& first = variables_[node(marker).variable];
+  if (first.kind != Kind::text || first.about > MarkerVariable::platform_system) return false;
+  if (allowed_.is_true()) learn_exclusions();
+  return conjunction(marker, allowed_, Knowledge::none).is_false();
+}
 
 MarkerId MarkerAlgebra::conjunction(MarkerId left, MarkerId right) {
   return conjunction(left, right, Knowledge::exclusions);
