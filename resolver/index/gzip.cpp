@@ -36,7 +36,7 @@ Result<std::string> gunzipped(std::string_view packed, std::uint64_t largest) {
   std::size_t done = 0;
   int state = Z_OK;
   while (state == Z_OK) {
-    if (done == out.size()) out.resize(out.size() * 2);
+    if (done == out.size()) out.resize(std::min<std::uint64_t>(out.size() * 2, largest + kRoom));
     constexpr std::size_t kMost = std::numeric_limits<uInt>::max();
     const std::size_t in = std::min(left, kMost);
     const std::size_t room = std::min(out.size() - done, kMost);
