@@ -12,6 +12,40 @@ WORLD = {
 }
 
 
+class Memory(LockTest):
+    """That a lock was found to hold is remembered for the same bytes and the same words only."""
+    WORLD = WORLD
+
+    def setUp(self):
+        super().setUp()
+        self.project.write("pyproject.toml", HEAD)
+        self.locked()
+        self.holds()
+
+    def test_a_byte_of_the_lock(self):
+        right = self.project.text()
+        self.project.write("pylock.toml", right.replace('version = "2.0"', 'version = "2.1"'))
+        self.assertEqual(self.project.lock("--check").code, 1)
+        self.project.write("pylock.toml", right)
+        self.holds()
+
+    def test_a_word_of_the_project(self):
+        self.project.write("pyproject.toml", HEAD.replace('"a"', '"a<2"'))
+        self.assertEqual(self.project.lock("--check").code, 1)
+        self.project.write("pyproject.toml", HEAD)
+        self.holds()
+
+    def test_another_index(self):
+        said = self.project.lock("--check", "--offline", "--default-index", "http://other.invalid/simple", index=False)
+        self.assertNotEqual(said.code, 0, said)
+
+    def test_it_says_the_same_as_the_first_time(self):
+        said = self.project.lock("--check", "--json")
+        self.project.write("pylock.toml", self.project.text() + "\n")
+        self.assertEqual(self.project.lock("--check", "--json"), said)
+        self.assertIn('"packages":2', said.replace(" ", ""))
+
+
 class Settings(LockTest):
     WORLD = WORLD
 
