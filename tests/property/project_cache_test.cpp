@@ -126,6 +126,11 @@ TEST_F(ProjectCache, OnlyWhatChangedIsLintedAndOnlyWhatDependsOnItIsJudged) {
 }
 
 TEST_F(ProjectCache, ARunThatShowsFixesFindsWhatAPlainOneFinds) {
+  // Without a fix, and only found together.
+  scratch_.write("pkg/counter.py", "hits = 0\n\n\ndef count():\n    global hits\n    hits += 1\n");
+  scratch_.write("pkg/server.py",
+                 "import threading\nfrom pkg.counter import count\n\n\nfor _ in range(2):\n"
+                 "    threading.Thread(target=count).start()\n");
   const RunResult plain = run(false);
   const RunResult shown = run(false, FixMode::diff);
   ASSERT_EQ(plain.files.size(), shown.files.size());
