@@ -26,7 +26,7 @@ std::string module_name(unsigned n) { return "m" + std::to_string(n); }
 
 // A module that shares state, imports others, and perhaps starts threads, waits, or takes locks in some order.
 std::string random_module(std::mt19937& random) {
-  const auto other = [&] { return module_name(random() % kFiles); };
+  const auto other = [&] { return module_name(static_cast<unsigned>(random() % kFiles)); };
   std::string text = "import threading\nimport time\n";
   const std::string one = other();
   const std::string two = other();
@@ -90,8 +90,8 @@ TEST_F(ProjectCache, AWarmRunAfterAnyEditsSaysWhatAColdOneSays) {
   run(true);
   for (int edit = 0; edit < kEdits; ++edit) {
     SCOPED_TRACE(edit);
-    for (unsigned files = random_() % 3 + 1; files > 0; --files) {
-      scratch_.write("pkg/" + module_name(random_() % kFiles) + ".py", random_module(random_));
+    for (auto files = random_() % 3 + 1; files > 0; --files) {
+      scratch_.write("pkg/" + module_name(static_cast<unsigned>(random_() % kFiles)) + ".py", random_module(random_));
     }
     setenv("WHIP_THREADS", std::to_string(random_() % 4 + 1).c_str(), 1);
     const RunResult warm = run(true);
