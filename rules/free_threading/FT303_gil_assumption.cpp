@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/syntax/expression.h"
+#include "core/text/contains.h"
 #include "linter/file.h"
 #include "linter/rule.h"
 #include "rules/shared/guards.h"
@@ -158,11 +159,11 @@ void gil_assumption(const File& file, Report& report) {
   if (file.concurrency.is_off()) return;
   for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::call,
                    [&](std::uint32_t n) { check_question(file, file.node(NodeId{n}), report); });
-  if (file.text.find("mplementation") != std::string_view::npos) {
+  if (contains(file.text, "mplementation")) {
     for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::comparison_operator,
                      [&](std::uint32_t n) { check_implementation(file, file.node(NodeId{n}), report); });
   }
-  if (file.text.find("GIL") == std::string_view::npos) return;
+  if (!contains(file.text, "GIL")) return;
   for (const Span comment : file.comments.all()) check_claim(file, comment, report);
   for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::string, [&](std::uint32_t n) {
     const Node string = file.node(NodeId{n});

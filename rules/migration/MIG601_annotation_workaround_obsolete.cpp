@@ -8,6 +8,7 @@
 #include "core/syntax/expression.h"
 #include "core/syntax/kind_scan.h"
 #include "core/syntax/string_literal.h"
+#include "core/text/contains.h"
 #include "linter/file.h"
 #include "linter/rule.h"
 #include "rules/shared/import_removal.h"
@@ -130,9 +131,7 @@ std::string runtime_reader(const File& file, const Reference& reference) {
 }
 
 void check_runtime_readers(const File& file, Report& report) {
-  if (file.text.find("model_rebuild") != std::string_view::npos ||
-      file.text.find("update_forward_refs") != std::string_view::npos)
-    return;
+  if (contains(file.text, "model_rebuild") || contains(file.text, "update_forward_refs")) return;
   for (const Reference& reference : file.names.references()) {
     if (!reference.context.in_annotation() || reference.binding == kNoBinding) continue;
     const Binding& binding = file.names[reference.binding];

@@ -18,6 +18,7 @@ bool may_be_template(std::string_view text) {
 }
 
 bool is_template(Node expression) {
+  if (!expression.is_any({Kind::string, Kind::concatenated_string, Kind::parenthesized_expression})) return false;
   const Node value = without_parentheses(expression);
   if (!value.is_any({Kind::string, Kind::concatenated_string})) return false;
   if (value.is(Kind::string) && !may_be_template(value.text())) return false;
