@@ -101,8 +101,8 @@ Result<GitChanges> git_changes(const std::string& folder, const std::optional<st
     out.changes.push_back({out.root + "/" + std::string(take(paths)), {}});
   }
   std::ranges::stable_sort(out.changes, {}, &GitChange::path);
-  const auto twice = std::ranges::unique(out.changes, {}, &GitChange::path);
-  out.changes.erase(twice.begin(), twice.end());
+  const auto same = [](const GitChange& a, const GitChange& b) { return a.path == b.path; };
+  out.changes.erase(std::unique(out.changes.begin(), out.changes.end(), same), out.changes.end());
   return out;
 }
 

@@ -74,8 +74,8 @@ Result<std::vector<DiscoveredFile>> find_build_files(const Discovered& checked, 
   }
   keep_build_files(found);
   std::ranges::sort(found, {}, &DiscoveredFile::path);
-  const auto [first, last] = std::ranges::unique(found, {}, &DiscoveredFile::path);
-  found.erase(first, last);
+  const auto same = [](const DiscoveredFile& a, const DiscoveredFile& b) { return a.path == b.path; };
+  found.erase(std::unique(found.begin(), found.end(), same), found.end());
   return found;
 }
 

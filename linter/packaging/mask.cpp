@@ -264,7 +264,8 @@ std::size_t skip_space(std::string_view code, std::size_t from) {
 
 bool mentions(std::string_view text, std::string_view lower_case_words) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::ranges::search(text, lower_case_words, {}, lower).begin() != text.end();
+  const auto same = [&](char a, char b) { return lower(a) == b; };
+  return std::search(text.begin(), text.end(), lower_case_words.begin(), lower_case_words.end(), same) != text.end();
 }
 
 }  // namespace whip
