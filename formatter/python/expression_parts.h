@@ -46,6 +46,9 @@ void write_await(Context& context, AstNode await);
 void write_yield(Context& context, AstNode yield);  // yield, yield_from
 void write_named(Context& context, AstNode named);
 void write_starred(Context& context, AstNode starred);
+// Whether a starred expression below this one is no element of anything: CPython parses `x = *a`, and refuses it only
+// when it compiles. It can have no parentheses, its value can.
+inline bool is_lone_starred(AstNode parent) { return is_statement(parent.kind()) || parent.is(Ast::yield); }
 // A name that is a node: text and comments.
 void write_identifier(Context& context, AstNode identifier);
 

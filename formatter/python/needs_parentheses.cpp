@@ -99,6 +99,8 @@ OptionalParentheses needs_parentheses(const Context& context, AstNode expression
       case Ast::generator:
         return result(parent.is(Ast::await) ? always : never);
       case Ast::starred:
+        // `x = *a` is read, `x = (*a)` is not.
+        return result(is_lone_starred(parent) ? never : multiline);
       case Ast::slice:
         return result(multiline);
       case Ast::string:

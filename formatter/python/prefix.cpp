@@ -76,7 +76,12 @@ void write_named(Context& context, AstNode named) {
 void write_starred(Context& context, AstNode starred) {
   context.writer.token("*");
   write_dangling_comments(context, context.comments.dangling(starred));
-  write_expression(context, starred[Role::value]);
+  const AstNode value = starred[Role::value];
+  if (is_lone_starred(starred.parent())) {
+    write_maybe_parenthesized(context, value, starred, Parenthesize::optional);
+  } else {
+    write_expression(context, value);
+  }
 }
 
 }  // namespace whip::fmt
