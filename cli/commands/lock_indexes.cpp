@@ -22,12 +22,9 @@ Done check_pins(const LockReading& reading) {
     for (const PackageSource& source : reading.settings.sources) {
       if (source.package == placed.requirement.name && source.location == index) place = source.place;
     }
-    return Error{.code = ErrorCode::configuration,
-                 .message = "`" + placed.requirement.written_name + "` is to come from the index `" + index +
-                            "`, but there is no index of this name",
-                 .path = placed.path,
-                 .line = place.line,
-                 .column = place.column};
+    return configuration_error(placed.path, place,
+                               "`" + placed.requirement.written_name + "` is to come from the index `" + index +
+                                   "`, but there is no index of this name");
   };
   for (const RootRequirement& root : reading.out.request.roots) {
     if (auto done = check(root.placed); !done) return done.error();

@@ -63,11 +63,7 @@ class ProjectReader {
     }
     auto entries = expanded(plain, group.name);
     if (!entries) {
-      Error error = entries.error();
-      error.path = manifest_.path;
-      error.line = group.place.line;
-      error.column = group.place.column;
-      return error;
+      return at_place(entries.error(), manifest_.path, group.place);
     }
     for (const GroupEntry& entry : *entries) {
       if (auto done = add(*placed[entry.place]); !done) return done.error();
@@ -163,14 +159,6 @@ Members members_of(const ConflictItem& item, const Manifest& manifest) {
   return members;
 }
 
-Error not_there(const Manifest& manifest, Place place, const std::string& what) {
-  return Error{.code = ErrorCode::configuration,
-               .message = what,
-               .path = manifest.path,
-               .line = place.line,
-               .column = place.column};
-}
-
 Done add_conflicts(LockReading& reading, const Manifest& manifest) {
   for (const std::vector<ConflictItem>& set : manifest.settings.conflicts) {
     Conflict& conflict = reading.out.request.conflicts.emplace_back();
@@ -180,10 +168,10 @@ Done add_conflicts(LockReading& reading, const Manifest& manifest) {
               ? std::ranges::find(manifest.groups, item.group, &PlacedGroup::name) != manifest.groups.end()
               : std::ranges::find(manifest.extras, item.extra, &Extra::name) != manifest.extras.end();
       if (!is_there) {
-        return not_there(manifest, item.place,
-                         "`conflicts` names " +
-                             (item.extra.empty() ? "the group `" + item.group : "the extra `" + item.extra) +
-                             "`, which the project does not have");
+        return configuration_error(manifest.path, item.place,
+                                   "`conflicts` names " +
+                                       (item.extra.empty() ? "the group `" + item.group : "the extra `" + item.extra) +
+                                       "`, which the project does not have");
       }
       conflict.push_back(members_of(item, manifest));
     }

@@ -109,11 +109,7 @@ class Loader {
       if (table == nullptr) table = &empty;
     }
     if (!table->is(Value::Kind::table)) {
-      return Error{.code = ErrorCode::configuration,
-                   .message = "settings must be a table",
-                   .path = file.path,
-                   .line = table->place.line,
-                   .column = table->place.column};
+      return configuration_error(file.path, table->place, "settings must be a table");
     }
     const std::string folder = folder_of(file.path);
     const LayerSource source{.name = file.path,

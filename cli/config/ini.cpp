@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/characters.h"
+
 namespace whip {
 namespace {
 
@@ -11,14 +13,6 @@ std::string_view trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(kBlanks);
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return result;
 }
 
 }  // namespace
@@ -60,7 +54,7 @@ std::vector<IniSection> parse_ini(std::string_view text) {
     const std::size_t split = content.find_first_of("=:");
     if (split == std::string_view::npos) continue;
     auto& entries = sections[section].entries;
-    entries.emplace_back(lower(trimmed(content.substr(0, split))), trimmed(content.substr(split + 1)));
+    entries.emplace_back(lowered(trimmed(content.substr(0, split))), trimmed(content.substr(split + 1)));
     value = &entries.back().second;
   }
   return sections;

@@ -64,11 +64,7 @@ class Reader {
  private:
   Error error(std::string message, Place place) const {
     if (const std::string frame = source_frame(source_.text, place); !frame.empty()) message += "\n" + frame;
-    return {.code = ErrorCode::configuration,
-            .message = std::move(message),
-            .path = source_.name,
-            .line = place.line,
-            .column = place.column};
+    return configuration_error(source_.name, place, std::move(message));
   }
 
   Done take(const Option& option, const Value& value, Place place) {

@@ -47,10 +47,7 @@ class Resolution {
 
   static Error placed(Error error, const Layer& layer, const Layer::Entry& entry) {
     error.message = "`" + std::string(entry.option->key) + "`: " + error.message;
-    error.path = layer.name;
-    error.line = entry.place.line;
-    error.column = entry.place.column;
-    return error;
+    return at_place(std::move(error), layer.name, entry.place);
   }
 
   Done apply(const Layer& layer, const Layer::Entry& entry) {

@@ -4,12 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "core/base/characters.h"
+
 namespace whip::lsp {
 namespace {
 
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-}
+bool is_word(char c) { return is_alphanumeric(c) || c == '-' || c == '_'; }
 
 Span word_at(std::string_view text, std::uint32_t at) {
   std::uint32_t begin = at;

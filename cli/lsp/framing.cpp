@@ -4,17 +4,16 @@
 #include <charconv>
 #include <utility>
 
+#include "core/base/characters.h"
+
 namespace whip::lsp {
 namespace {
 
 constexpr std::string_view kLengthField = "content-length:";
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 // The last length that a header names: what stands before it on the same line may be the rest of something lost.
 std::optional<std::size_t> length_in(std::string_view header) {
-  std::string folded(header);
-  std::ranges::transform(folded, folded.begin(), lower);
+  const std::string folded = lowered(header);
   const std::size_t field = folded.rfind(kLengthField);
   if (field == std::string::npos) return std::nullopt;
   std::size_t at = field + kLengthField.size();

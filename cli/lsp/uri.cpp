@@ -2,33 +2,13 @@
 
 #include <filesystem>
 
+#include "core/base/characters.h"
+#include "resolver/index/url.h"
+
 namespace whip::lsp {
 namespace {
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-std::string decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0) {
-      out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
-      i += 2;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
-
-bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("-._~/").find(c) != std::string_view::npos;
-}
+bool is_plain(char c) { return is_alphanumeric(c) || std::string_view("-._~/").find(c) != std::string_view::npos; }
 
 }  // namespace
 
@@ -39,7 +19,7 @@ std::optional<std::string> path_of(std::string_view uri) {
   const std::size_t slash = uri.find('/');  // what stands before it names a machine: this one
   if (slash == std::string_view::npos) return std::nullopt;
   uri = uri.substr(slash, uri.find_first_of("?#", slash) - slash);
-  std::string path = std::filesystem::path(decoded(uri)).lexically_normal().string();
+  std::string path = std::filesystem::path(resolver::percent_decoded(uri)).lexically_normal().string();
   if (path.size() > 1 && path.ends_with('/')) path.pop_back();
   return path;
 }

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "core/base/characters.h"
+
 namespace whip {
 namespace {
 
@@ -24,11 +26,7 @@ Line line_at(std::string_view text, std::size_t begin) {
 }
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\f' || c == '\v'; }
-bool is_word(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+bool is_word(char c) { return is_alphanumeric(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
 
 std::size_t skip_blanks(std::string_view line, std::size_t at) {
   while (at < line.size() && is_blank(line[at])) ++at;
@@ -50,7 +48,7 @@ std::optional<Fence> opening_fence(std::string_view line) {
   std::size_t at = skip_blanks(line, end);
   if (at < line.size() && line[at] == '{') ++at;
   Fence fence{line.substr(0, begin), line.substr(begin, end - begin), {}};
-  for (; at < line.size() && is_word(line[at]); ++at) fence.language += lower(line[at]);
+  for (; at < line.size() && is_word(line[at]); ++at) fence.language += lowered(line[at]);
   return fence;
 }
 
@@ -65,7 +63,7 @@ bool closes(std::string_view line, std::string_view marks) {
 std::optional<bool> directive(std::string_view line) {
   std::string word;
   for (const char c : line) {
-    if (!is_blank(c)) word += lower(c);
+    if (!is_blank(c)) word += lowered(c);
   }
   std::string_view rest = word;
   const auto take = [&](std::string_view start) {

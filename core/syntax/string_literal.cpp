@@ -1,16 +1,11 @@
 #include "core/syntax/string_literal.h"
 
+#include "core/base/characters.h"
 #include "core/base/utf8.h"
 
 namespace whip {
 namespace {
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 bool is_octal(char c) { return c >= '0' && c <= '7'; }
 
 // A cursor over the text between the quotes.
@@ -47,7 +42,7 @@ struct Decoder {
   void hexadecimal(std::size_t digits) {
     std::uint32_t value = 0;
     for (std::size_t n = 1; n <= digits; ++n) {
-      const int digit = at + n < content.size() ? hex_digit(content[at + n]) : -1;
+      const int digit = at + n < content.size() ? hex_value(content[at + n]) : -1;
       if (digit < 0) return out.push_back('\\');
       value = value * 16 + static_cast<std::uint32_t>(digit);
     }

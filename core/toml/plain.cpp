@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/characters.h"
+
 namespace whip {
 namespace {
 
@@ -13,10 +15,6 @@ constexpr std::size_t kDeepest = 16;  // of lists and inline tables
 constexpr std::size_t kMostDigits = 18;
 constexpr std::size_t kMostlyKeys = 5;  // of an inline table: a file in a lock has as many
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_bare(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
-}
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 // A table, or a list of tables, that headers made: only these may be added to by further headers. Of a list it is the
@@ -48,7 +46,7 @@ class Reader {
       if (c == '[') {
         table = header(root, made);
         if (table == nullptr) return std::nullopt;
-      } else if (c != '\n' && c != '#' && !pair(*table)) {
+      } else if (c != '\n' && c != '#' && !pair(*table, 0)) {
         return std::nullopt;
       }
       if (!end_of_line()) return std::nullopt;
@@ -129,7 +127,7 @@ class Reader {
   std::optional<std::string_view> key() {
     if (is_at('"') || is_at('\'')) return quoted();
     const std::size_t begin = at_;
-    while (at_ < text_.size() && is_bare(text_[at_])) ++at_;
+    while (at_ < text_.size() && is_bare_key_character(text_[at_])) ++at_;
     if (at_ == begin) return std::nullopt;
     return text_.substr(begin, at_ - begin);
   }
@@ -140,15 +138,15 @@ class Reader {
     return table.items.emplace_back();
   }
 
-  // `key = value`; false if it is not plain.
-  bool pair(Value& table) {
+  // `key = value`, the value so deep in others; false if it is not plain.
+  bool pair(Value& table, std::size_t depth) {
     const Place key_place = place();
     const auto name = key();
     if (!name || table.find(*name) != nullptr) return false;
     blanks();
     if (!take('=')) return false;
     blanks();
-    return value(add(table, *name, key_place), 0);
+    return value(add(table, *name, key_place), depth);
   }
 
   // The table that a header begins; null if it is not plain.
@@ -234,13 +232,7 @@ class Reader {
     out.items.reserve(kMostlyKeys);
     for (;;) {
       blanks();
-      const Place key_place = place();
-      const auto name = key();
-      if (!name || out.find(*name) != nullptr) return false;
-      blanks();
-      if (!take('=')) return false;
-      blanks();
-      if (!value(add(out, *name, key_place), depth + 1)) return false;
+      if (!pair(out, depth + 1)) return false;
       blanks();
       if (take('}')) return true;
       if (!take(',')) return false;
@@ -250,7 +242,8 @@ class Reader {
   // true, false, a whole number or a time.
   bool word(Value& out) {
     const std::size_t begin = at_;
-    while (at_ < text_.size() && (is_bare(text_[at_]) || text_[at_] == ':' || text_[at_] == '.' || text_[at_] == '+'))
+    while (at_ < text_.size() &&
+           (is_bare_key_character(text_[at_]) || text_[at_] == ':' || text_[at_] == '.' || text_[at_] == '+'))
       ++at_;
     const std::string_view text = text_.substr(begin, at_ - begin);
     if (text == "true" || text == "false") {

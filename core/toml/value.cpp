@@ -92,9 +92,7 @@ std::string toml_quoted(std::string_view text) {
 }
 
 std::string toml_key(std::string_view key) {
-  const bool bare = !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-  });
+  const bool bare = !key.empty() && std::ranges::all_of(key, is_bare_key_character);
   return bare ? std::string(key) : toml_quoted(key);
 }
 

@@ -5,7 +5,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "core/base/characters.h"
+#include "core/base/result.h"
 
 namespace whip {
 
@@ -14,6 +18,21 @@ struct Place {
   std::uint32_t column = 0;  // 1-based, in code points
   bool operator==(const Place&) const = default;
 };
+
+// An error of a setting that stands there; an error that stands there.
+inline Error configuration_error(std::string path, Place place, std::string message) {
+  return {.code = ErrorCode::configuration,
+          .message = std::move(message),
+          .path = std::move(path),
+          .line = place.line,
+          .column = place.column};
+}
+inline Error at_place(Error error, std::string path, Place place) {
+  error.path = std::move(path);
+  error.line = place.line;
+  error.column = place.column;
+  return error;
+}
 
 struct Value {
   enum class Kind : std::uint8_t { boolean, integer, number, string, list, table, date };
@@ -43,6 +62,9 @@ Value integer_value(std::int64_t integer);
 Value string_value(std::string text);
 Value list_value(const std::vector<std::string>& texts);
 void put(Value& table, std::string key, Value value);
+
+// What a key may be of that stands without quotes.
+constexpr bool is_bare_key_character(char c) { return is_alphanumeric(c) || c == '_' || c == '-'; }
 
 // "a list", "a string": for messages.
 std::string_view describe(Value::Kind kind);

@@ -4,12 +4,11 @@
 
 #include <array>
 
+#include "core/base/characters.h"
 #include "core/text/blank.h"
 
 namespace whip::fmt {
 namespace {
-
-constexpr char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 std::string_view skip_unicode_blanks(std::string_view text) {
   return text.substr(skip_blanks(text, 0, static_cast<std::uint32_t>(text.size())));
@@ -19,7 +18,7 @@ std::string_view skip_unicode_blanks(std::string_view text) {
 bool take_word(std::string_view& text, std::string_view word) {
   if (text.size() < word.size()) return false;
   for (std::size_t i = 0; i < word.size(); ++i) {
-    if (small(text[i]) != word[i]) return false;
+    if (lowered(text[i]) != word[i]) return false;
   }
   text.remove_prefix(word.size());
   return true;

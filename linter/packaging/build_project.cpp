@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/characters.h"
+
 namespace whip {
 namespace {
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The line around an offset, as far as a person would write it: so that many places in one line are no square of work.
 std::string_view line_at(std::string_view text, std::size_t offset) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/characters.h"
+
 namespace whip {
 namespace {
 
@@ -263,8 +265,7 @@ std::size_t skip_space(std::string_view code, std::size_t from) {
 }
 
 bool mentions(std::string_view text, std::string_view lower_case_words) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  const auto same = [&](char a, char b) { return lower(a) == b; };
+  const auto same = [](char a, char b) { return lowered(a) == b; };
   return std::search(text.begin(), text.end(), lower_case_words.begin(), lower_case_words.end(), same) != text.end();
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/characters.h"
 #include "core/text/span.h"
 
 namespace whip {
@@ -32,9 +33,7 @@ Masked mask(std::string_view text, HostLanguage language);
 std::string as_hash_comment(std::string_view comment);
 
 // Whether the byte can be part of a word.
-constexpr bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
+constexpr bool is_word_byte(char c) { return is_alphanumeric(c) || c == '_'; }
 // The next place from `from` where the whole word stands; npos if there is none.
 std::size_t find_word(std::string_view code, std::string_view word, std::size_t from = 0);
 inline bool has_word(std::string_view code, std::string_view word) {

@@ -3,15 +3,13 @@
 #include <algorithm>
 
 #include "core/base/utf8.h"
+#include "core/toml/value.h"
 
 namespace whip {
 namespace {
 
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t'; }
 constexpr bool is_break(char c) { return c == '\n' || c == '\r'; }
-constexpr bool is_bare(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-}
 
 // Beyond these no file of this world goes: names are cut there, and reading ends. They keep the work linear.
 constexpr std::size_t kLongestName = 256;
@@ -72,7 +70,7 @@ class Reader {
         part = read_string();
       } else {
         const std::uint32_t begin = at_;
-        while (at_ < text_.size() && is_bare(text_[at_])) ++at_;
+        while (at_ < text_.size() && is_bare_key_character(text_[at_])) ++at_;
         if (at_ == begin) return false;
         part = text_.substr(begin, at_ - begin);
       }

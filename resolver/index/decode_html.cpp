@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/characters.h"
 #include "core/base/utf8.h"
 #include "resolver/index/decode.h"
 #include "resolver/index/url.h"
-#include "resolver/standards/characters.h"
 
 namespace whip::resolver {
 namespace {

@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "resolver/standards/characters.h"
+#include "core/base/characters.h"
 
 namespace whip::resolver {
 namespace {

@@ -1,11 +1,11 @@
 // Pages of projects: from the store, from an index, from folders.
 #include <chrono>
 
+#include "core/base/characters.h"
 #include "resolver/index/decode.h"
 #include "resolver/index/index_state.h"
 #include "resolver/index/local_files.h"
 #include "resolver/index/url.h"
-#include "resolver/standards/characters.h"
 
 namespace whip::resolver {
 namespace {

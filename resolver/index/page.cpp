@@ -2,8 +2,8 @@
 
 #include <cstring>
 
+#include "core/base/characters.h"
 #include "resolver/index/page_image.h"
-#include "resolver/standards/characters.h"
 
 namespace whip::resolver {
 namespace {

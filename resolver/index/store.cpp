@@ -11,7 +11,7 @@
 #include <cstring>
 #include <filesystem>
 
-#include "resolver/standards/characters.h"
+#include "core/base/characters.h"
 
 namespace whip::resolver {
 namespace {

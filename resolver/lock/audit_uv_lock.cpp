@@ -38,11 +38,7 @@ class Reader {
 
  private:
   Error error(const Value& value, std::string message) const {
-    return {.code = ErrorCode::configuration,
-            .message = std::move(message),
-            .path = path_,
-            .line = value.place.line,
-            .column = value.place.column};
+    return configuration_error(path_, value.place, std::move(message));
   }
 
   void dependencies(const Value* list, const std::string& extra, std::vector<AuditedRelease::Dependency>& out) {

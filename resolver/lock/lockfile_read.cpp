@@ -129,11 +129,7 @@ class Reader {
 
  private:
   Error error(const Value& value, std::string message) const {
-    return {.code = ErrorCode::configuration,
-            .message = std::move(message),
-            .path = path_,
-            .line = value.place.line,
-            .column = value.place.column};
+    return configuration_error(path_, value.place, std::move(message));
   }
   // The first one counts.
   void fail(const Value& value, std::string message) {
@@ -186,18 +182,6 @@ class Reader {
 };
 
 }  // namespace
-
-Result<LockedVersions> locked_versions(std::string_view text, const std::string& path) {
-  const auto lock = parse_toml(text, path);
-  if (!lock) return lock.error();
-  LockedVersions versions;
-  for (const Value& package : items_under(*lock, "packages")) {
-    const std::string name = text_under(package, "name");
-    const std::string version = text_under(package, "version");
-    if (!name.empty() && !version.empty()) versions[normalized(name)].insert(version);
-  }
-  return versions;
-}
 
 Result<LockFile> read_lockfile(std::string_view text, const std::string& path) {
   const auto root = parse_toml(text, path);

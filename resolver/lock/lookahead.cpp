@@ -86,13 +86,8 @@ Result<Origins> origins_of(const ResolveRequest& request, Facts& facts, MarkerAl
       if (!entry.origin.is_direct() || !read.insert(key).second) continue;
       while (facts.releases(key) == nullptr) {
         if (auto done = facts.wait(); !done) {
-          Error error = done.error();
-          if (error.path.empty()) {
-            error.path = entry.placed.path;
-            error.line = entry.placed.place.line;
-            error.column = entry.placed.place.column;
-          }
-          return error;
+          return done.error().path.empty() ? at_place(done.error(), entry.placed.path, entry.placed.place)
+                                           : done.error();
         }
       }
       for (const Requirement& requirement : facts.metadata(key, 0)->requirements) {

@@ -121,11 +121,7 @@ Done Origins::add(const PlacedRequirement& placed, MarkerId marker) {
   if (placed.requirement.url.empty() && placed.requirement.index.empty()) return Unit{};
   auto origin = origin_of(placed.requirement);
   if (!origin) {
-    Error error = origin.error();
-    error.path = placed.path;
-    error.line = placed.place.line;
-    error.column = placed.place.column;
-    return error;
+    return at_place(origin.error(), placed.path, placed.place);
   }
   entries_.push_back({std::move(*origin), marker, placed});
   return Unit{};
@@ -147,13 +143,10 @@ Result<Origin> Origins::of(const std::string& project, MarkerId environment, Mar
       const std::string line = one.placed.place.line == 0 ? "" : ":" + std::to_string(one.placed.place.line);
       return one.origin.described() + " (" + one.placed.path + line + ")";
     };
-    return Error{.code = ErrorCode::configuration,
-                 .message = "`" + project + "` is asked for from two places at once: " + where(*found) + " and " +
-                            where(entry) +
-                            "; it can come from one only, unless markers or `conflicts` keep the two apart",
-                 .path = entry.placed.path,
-                 .line = entry.placed.place.line,
-                 .column = entry.placed.place.column};
+    return configuration_error(entry.placed.path, entry.placed.place,
+                               "`" + project + "` is asked for from two places at once: " + where(*found) + " and " +
+                                   where(entry) +
+                                   "; it can come from one only, unless markers or `conflicts` keep the two apart");
   }
   if (found != nullptr) return found->origin;
   Origin indexes;

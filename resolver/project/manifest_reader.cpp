@@ -9,11 +9,7 @@ namespace whip::resolver {
 Error ManifestText::error_at(Place place, std::string message) const {
   const std::string frame = source_frame(text, place);
   if (!frame.empty()) message += "\n" + frame;
-  return Error{.code = ErrorCode::configuration,
-               .message = std::move(message),
-               .path = path,
-               .line = place.line,
-               .column = place.column};
+  return configuration_error(path, place, std::move(message));
 }
 
 Result<PlacedRequirement> read_requirement(const ManifestText& from, const Value& value) {

@@ -37,12 +37,10 @@ Result<Requirement> placed_at(Requirement requirement, const PackageSource& sour
       const auto member =
           rules.workspace == nullptr ? Workspace::const_iterator{} : rules.workspace->find(requirement.name);
       if (rules.workspace == nullptr || member == rules.workspace->end()) {
-        return Error{.code = ErrorCode::configuration,
-                     .message = "`" + requirement.written_name +
-                                "` is to come from the workspace, but no member of [tool.uv.workspace] has this name",
-                     .path = {},
-                     .line = source.place.line,
-                     .column = source.place.column};
+        return configuration_error(
+            {}, source.place,
+            "`" + requirement.written_name +
+                "` is to come from the workspace, but no member of [tool.uv.workspace] has this name");
       }
       requirement.url = path_requirement_url({}, member->second, {});
       break;

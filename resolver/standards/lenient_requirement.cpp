@@ -1,6 +1,6 @@
 #include "resolver/standards/lenient_requirement.h"
 
-#include "resolver/standards/characters.h"
+#include "core/base/characters.h"
 
 namespace whip::resolver {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "resolver/standards/characters.h"
+#include "core/base/characters.h"
 #include "resolver/standards/name.h"
 #include "resolver/standards/text_error.h"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "resolver/standards/characters.h"
+#include "core/base/characters.h"
 #include "resolver/standards/lenient_requirement.h"
 #include "resolver/standards/name.h"
 

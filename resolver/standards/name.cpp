@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "resolver/standards/characters.h"
+#include "core/base/characters.h"
 
 namespace whip::resolver {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "resolver/standards/characters.h"
+#include "core/base/characters.h"
 #include "resolver/standards/marker_reader.h"
 #include "resolver/standards/name.h"
 #include "resolver/standards/specifier_reader.h"

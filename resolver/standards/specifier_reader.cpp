@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "resolver/standards/characters.h"
+#include "core/base/characters.h"
 #include "resolver/standards/text_error.h"
 #include "resolver/standards/version_reader.h"
 

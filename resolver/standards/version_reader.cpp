@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "resolver/standards/characters.h"
+#include "core/base/characters.h"
 #include "resolver/standards/text_error.h"
 
 namespace whip::resolver {

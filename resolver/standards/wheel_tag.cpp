@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "resolver/standards/characters.h"
+#include "core/base/characters.h"
 
 namespace whip::resolver {
 namespace {

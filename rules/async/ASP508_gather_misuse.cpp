@@ -4,6 +4,7 @@
 
 #include "core/syntax/expression.h"
 #include "core/syntax/kind_scan.h"
+#include "core/text/contains.h"
 #include "linter/file.h"
 #include "linter/rule.h"
 #include "rules/shared/guards.h"
@@ -33,7 +34,7 @@ Collected collected(const std::vector<Node>& statements) {
 void start_in_group(const File& file, Node loop, Node list, Node called, Finding& finding) {
   const BindingId asyncio = file.names.lookup("asyncio", file.names.scope_of(loop));
   if (asyncio == kNoBinding || !file.names[asyncio].is(BindingKind::import) || loop[Field::alternative] ||
-      file.comments.any_inside(loop.span()) || file.text.find("task_group") != std::string_view::npos) {
+      file.comments.any_inside(loop.span()) || contains(file.text, "task_group")) {
     return;
   }
   const Span line = file.lines.line_span(file.lines.line_of(loop.begin()));

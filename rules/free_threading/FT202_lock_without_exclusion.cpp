@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/syntax/expression.h"
+#include "core/text/contains.h"
 #include "linter/file.h"
 #include "linter/rule.h"
 #include "rules/shared/access_paths.h"
@@ -37,9 +38,7 @@ bool stays_here(const File& file, const Binding& lock, FunctionId function) {
 
 // The lock as a global of that name, before the definition in which it is made.
 void make_once(const File& file, std::string_view name, Node value, Edit instead, Finding& finding) {
-  if (file.names.bound(kModuleScope, name) != kNoBinding ||
-      (name == "_lock" && file.text.find(name) != std::string_view::npos))
-    return;
+  if (file.names.bound(kModuleScope, name) != kNoBinding || (name == "_lock" && contains(file.text, name))) return;
   Node top = value;
   while (top.parent() && top.parent() != file.root()) top = top.parent();
   if (file.comments.any_inside(instead.span)) return;

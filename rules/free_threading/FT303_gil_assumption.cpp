@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/base/characters.h"
 #include "core/syntax/expression.h"
 #include "core/text/contains.h"
 #include "linter/file.h"
@@ -65,7 +66,7 @@ void check_build_question(const File& file, Node call, Report& report) {
   const std::string_view name = argument.text();
   if (name != "\"Py_GIL_DISABLED\"" && name != "'Py_GIL_DISABLED'") return;
   if (!file.names.qualified_name(call[Field::function]).is("sysconfig.get_config_var")) return;
-  if (file.text.find("_is_gil_enabled") != std::string_view::npos || !is_used_about_locks(file, call)) return;
+  if (contains(file.text, "_is_gil_enabled") || !is_used_about_locks(file, call)) return;
   Finding finding = report.at(
       call, "`Py_GIL_DISABLED` tells how Python was built, not whether the GIL is on: an import can turn it on again");
   const BindingId sys = file.names.bound(kModuleScope, "sys");
@@ -96,8 +97,7 @@ void check_implementation(const File& file, Node comparison, Report& report) {
 // Whether the words say that the GIL makes something safe, and not that it does not.
 bool claims_safety(std::string_view text) {
   if (text.find("GIL") == std::string_view::npos) return false;
-  std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  const std::string lower = lowered(text);
   for (const std::string_view no :
        {"without the gil", "no gil", "nogil", "no-gil", "free-thread", "free thread", "freethread", "not atomic",
         "not safe", "not thread", "isn't", "unsafe", "disabled", "release"}) {

@@ -198,15 +198,14 @@ void annotation_workaround_obsolete(const File& file, Report& report) {
     check_future_import(file, report);
     check_quotes(file, report);
   }
-  if (file.text.find("TYPE_CHECKING") != std::string_view::npos) {
+  if (contains(file.text, "TYPE_CHECKING")) {
     check_runtime_readers(file, report);
     if (file.target >= PythonVersion::py315) {
       for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::if_statement,
                        [&](std::uint32_t n) { check_block(file, file.node(NodeId{n}), report); });
     }
   }
-  if (file.text.find("__annotations__") != std::string_view::npos &&
-      file.text.find("annotationlib") == std::string_view::npos) {
+  if (contains(file.text, "__annotations__") && !contains(file.text, "annotationlib")) {
     for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::string,
                      [&](std::uint32_t n) { check_dictionary(file, file.node(NodeId{n}), report); });
   }

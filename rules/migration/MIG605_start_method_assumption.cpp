@@ -6,6 +6,8 @@
 
 #include "core/syntax/expression.h"
 #include "core/syntax/kind_scan.h"
+#include "core/text/contains.h"
+#include "linter/concurrency/builder.h"
 #include "linter/file.h"
 #include "linter/rule.h"
 
@@ -32,17 +34,10 @@ const Maker* maker_of(const File& file, Node call) {
   return row == kMakers.end() ? nullptr : &*row;
 }
 
-Node keyword_value(Node call, std::string_view name) {
-  for (const Node argument : call[Field::arguments].operands()) {
-    if (argument.is(Kind::keyword_argument) && argument[Field::name].text() == name) return argument[Field::value];
-  }
-  return {};
-}
-
 // Whether the file says how processes are to start: then it is not an assumption.
 bool chooses_start_method(const File& file) {
   for (const std::string_view word : {"set_start_method", "get_context", "mp_context"}) {
-    if (file.text.find(word) != std::string_view::npos) return true;
+    if (contains(file.text, word)) return true;
   }
   return false;
 }
@@ -84,7 +79,7 @@ void say_fork(const File& file, Node call, Finding& finding) {
 void process_started(const File& file, Node call, Report& report) {
   const Maker* const maker = maker_of(file, call);
   if (maker == nullptr || chooses_start_method(file)) return;
-  if (const Node function = keyword_value(call, maker->keyword)) {
+  if (const Node function = keyword_argument(call, maker->keyword)) {
     const std::string_view what = unpicklable(file, function);
     if (!what.empty()) {
       Finding finding = report.at(function, "A process that is not forked cannot be given " + std::string(what));

@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "core/base/characters.h"
+
 namespace whip::rules {
 namespace {
 
@@ -11,7 +13,7 @@ std::string normalized(std::string_view name) {
   for (const char c : name) {
     const bool is_sign = c == '-' || c == '_' || c == '.';
     if (is_sign && !out.empty() && out.back() == '-') continue;
-    out += is_sign ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    out += is_sign ? '-' : lowered(c);
   }
   return out;
 }

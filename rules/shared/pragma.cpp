@@ -3,16 +3,17 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/characters.h"
+
 namespace whip::rules {
 namespace {
-
-constexpr char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // The text is behind a `#`.
 bool begins_pragma(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\f";
   text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
-  if (std::ranges::equal(text.substr(0, 4), std::string_view("noqa"), {}, small)) return true;
+  if (std::ranges::equal(text.substr(0, 4), std::string_view("noqa"), {}, [](char c) { return lowered(c); }))
+    return true;
   if (text.starts_with("nosec")) return true;
   constexpr std::array<std::string_view, 9> kTools = {"isort",  "type", "pyright", "pyrefly", "pylint",
                                                       "flake8", "ruff", "ty",      "whip"};

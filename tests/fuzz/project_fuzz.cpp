@@ -8,6 +8,7 @@
 
 #include "resolver/lock/audit.h"
 #include "resolver/lock/lockfile_read.h"
+#include "resolver/lock/preferences.h"
 #include "resolver/project/manifest.h"
 #include "resolver/project/requirements_file.h"
 
@@ -21,7 +22,7 @@ void require(bool holds) {
 }
 
 void check_lock(std::string_view text) {
-  (void)locked_versions(text, "pylock.toml").has_value();
+  (void)preferences_of_lock(text, "pylock.toml").has_value();
   const auto lock = read_lockfile(text, "pylock.toml");
   if (!lock) return require(!lock.error().message.empty());
   for (const std::uint32_t minor : {13U, 15U}) {

@@ -1,10 +1,10 @@
-// Characters as the packaging standards see them: ASCII only, whatever the locale.
+// Kinds of characters, ASCII only, whatever the locale: for formats and standards that know no others.
 #pragma once
 
 #include <string>
 #include <string_view>
 
-namespace whip::resolver {
+namespace whip {
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
@@ -37,4 +37,4 @@ inline std::string lowered(std::string_view text) {
   return result;
 }
 
-}  // namespace whip::resolver
+}  // namespace whip
