@@ -262,6 +262,7 @@ std::optional<LintResult> lint_again(const FileInput& input, const TextChange& c
   passes.syntax(known);
   if (!passes.is_whole()) {
     bench.near.forget();
+    if (interrupt && interrupt()) return std::nullopt;
     passes.rules();
     return passes.result(Company::alone, among);
   }

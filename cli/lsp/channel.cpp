@@ -17,7 +17,7 @@ namespace {
 
 constexpr int kParentCheckMs = 3000;
 // How long a message that has begun to arrive is waited for before other work is done.
-constexpr auto kPatience = std::chrono::milliseconds(2);
+constexpr auto kArrival = std::chrono::milliseconds(2);
 
 bool is_dead(std::int64_t process) {
   return process > 0 && ::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH;
@@ -95,18 +95,19 @@ void Inbox::run() {
   arrived_.notify_all();
 }
 
-std::optional<Message> Inbox::take() {
+std::optional<Message> Inbox::take(std::chrono::microseconds pause) {
   std::unique_lock lock(mutex_);
-  if (messages_.empty() && !is_closed_ && (is_reading_ || has_bytes())) {
-    arrived_.wait_for(lock, kPatience, [this] { return !messages_.empty() || is_closed_; });
-  }
+  const auto something = [this] { return !messages_.empty() || is_closed_; };
+  if (!something() && pause.count() > 0) arrived_.wait_for(lock, pause, something);
+  if (!something() && (is_reading_ || has_bytes())) arrived_.wait_for(lock, kArrival, something);
   if (messages_.empty()) return std::nullopt;
   Message message = std::move(messages_.front());
   messages_.pop_front();
   return message;
 }
 
-bool Inbox::has_message() const {
+bool Inbox::has_more() const {
+  if (is_reading_ || has_bytes()) return true;
   const std::lock_guard lock(mutex_);
   return !messages_.empty();
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -25,10 +26,10 @@ class Inbox {
   Inbox(const Inbox&) = delete;
   Inbox& operator=(const Inbox&) = delete;
 
-  // The next message if there is one already, or on its way.
-  std::optional<Message> take();
-  // Whether there is one.
-  bool has_message() const;
+  // The next message if there is one already, or on its way, or if it comes within `pause`.
+  std::optional<Message> take(std::chrono::microseconds pause = {});
+  // Whether there is one, or the client is writing one.
+  bool has_more() const;
   // Waits for it; nothing: there will be no more, for the client is gone.
   std::optional<Message> wait();
   // Whether the client took a request back. Each request is asked about once, when it is its turn.

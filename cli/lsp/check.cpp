@@ -74,6 +74,8 @@ bool Checker::lint_into(Checked& out, const OpenFile& file, const FilePlace& pla
   }
   on_bench_ = &file;
   text_ = input.text;
+  ++runs_.all;
+  if (!result) ++runs_.given_up;
   if (!result) return false;
   if (among != nullptr && result->part)
     place.project->neighbourhood().replace(file.path, std::move(result->part->summary));

@@ -47,6 +47,13 @@ class Checker {
   enum class Scope : std::uint8_t { all, imports };
   FixResult fix(const OpenFile& file, const FilePlace& place, const std::string& root, Scope scope);
 
+  // How often the linter was run for findings, and how often it was not let finish.
+  struct Runs {
+    std::uint64_t all = 0;
+    std::uint64_t given_up = 0;
+  };
+  const Runs& runs() const { return runs_; }
+
  private:
   struct Known {
     const OpenFile* file;
@@ -60,6 +67,7 @@ class Checker {
   const OpenFile* on_bench_ = nullptr;         // whose tree the bench holds
   std::string text_;                           // that the tree is of
   std::vector<std::unique_ptr<Known>> known_;  // few: what is open
+  Runs runs_;
 };
 
 }  // namespace whip::lsp

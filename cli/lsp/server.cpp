@@ -1,11 +1,17 @@
 #include "cli/lsp/server.h"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
 #include "cli/lsp/methods/methods.h"
 
 namespace whip::lsp {
+namespace {
+
+Patience::Time now() { return std::chrono::steady_clock::now(); }
+
+}  // namespace
 
 Server::Server(const RuleTable& table, std::string version_text, std::string working_directory, Inbox& from_client,
                Outbox& to_client)
@@ -18,7 +24,8 @@ Server::Server(const RuleTable& table, std::string version_text, std::string wor
 
 int Server::run() {
   while (!exit_code && !outbox.is_broken()) {
-    std::optional<Message> message = inbox.take();
+    std::optional<Message> message;
+    if (!has_due() || patience_.lasts(now())) message = inbox.take(patience_.pause());
     if (!message) {
       if (settle()) continue;
       message = inbox.wait();
@@ -92,7 +99,14 @@ void Server::changed(OpenFile& file) {
 void Server::edited(OpenFile& file) {
   file.changed();
   checker.edited(file);
-  if (!client.pulls_diagnostics) unpublished.insert(file.uri);
+  if (client.pulls_diagnostics) return;
+  if (std::ranges::find(unpublished, file.uri) == unpublished.end()) unpublished.push_back(file.uri);
+  patience_.begin(now());
+}
+
+void Server::put_off(Pull pull) {
+  pulls.push_back(std::move(pull));
+  patience_.begin(now());
 }
 
 void Server::publish_nothing(std::string_view uri) {
@@ -105,7 +119,7 @@ void Server::publish_nothing(std::string_view uri) {
 
 void Server::close(const OpenFile& file) {
   checker.forget(file);
-  unpublished.erase(file.uri);
+  std::erase(unpublished, file.uri);
   for (const Part& part : file.parts) publish_nothing(part.uri);
   files.close(std::string(file.uri));
 }
@@ -119,25 +133,27 @@ void Server::reconfigured() {
 }
 
 bool Server::is_checked(const OpenFile& file) {
-  const Interrupt interrupt = [this] { return !was_interrupted_ && inbox.has_message(); };
-  was_interrupted_ = check(file, interrupt) == nullptr;
-  return !was_interrupted_;
+  const Interrupt interrupt = [this] { return inbox.has_more() && patience_.lasts(now()); };
+  const bool is_known = check(file, interrupt) != nullptr;
+  if (!is_known) patience_.give_up();
+  return is_known;
 }
 
 bool Server::settle() {
+  if (!has_due()) return false;
   if (!pulls.empty()) {
     const OpenFile* const file = files.find(pulls.front().uri);
     if (file != nullptr && !is_checked(*file)) return true;
     const Pull pull = std::move(pulls.front());
     pulls.erase(pulls.begin());
     outbox.send(response(pull.id, Reply{.result = pulled_diagnostics(*this, pull.uri, pull.previous)}));
-    return true;
+  } else {
+    const OpenFile* const file = files.find(unpublished.front());
+    if (file != nullptr && !is_checked(*file)) return true;
+    unpublished.erase(unpublished.begin());
+    if (file != nullptr) publish(*file);
   }
-  if (unpublished.empty()) return false;
-  const OpenFile* const file = files.find(*unpublished.begin());
-  if (file != nullptr && !is_checked(*file)) return true;
-  unpublished.erase(unpublished.begin());
-  if (file != nullptr) publish(*file);
+  patience_.found(has_due(), now());
   return true;
 }
 

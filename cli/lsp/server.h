@@ -1,14 +1,14 @@
 // `whip server`: what is open, what was asked, and the loop that answers.
 //
 // Changes are applied as they come, but nothing is linted while more messages are waiting: fifty keystrokes that came
-// together cost one lint, of the last state. Diagnostics are sent, and questions for them answered, when it is quiet.
+// together cost one lint, of the last state. Diagnostics are sent, and questions for them answered, when it is quiet,
+// or when they were put off for long enough (patience.h).
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +19,7 @@
 #include "cli/lsp/diagnostics.h"
 #include "cli/lsp/files.h"
 #include "cli/lsp/message.h"
+#include "cli/lsp/patience.h"
 #include "cli/lsp/workspace.h"
 #include "cli/lsp/workspace_run.h"
 #include "formatter/format.h"
@@ -80,20 +81,21 @@ struct Server {
     std::string uri;
     std::string previous;  // the result that the client has
   };
+  void put_off(Pull pull);
   std::vector<Pull> pulls;
-  std::set<std::string> unpublished;  // URIs of files whose diagnostics are to be pushed
+  std::vector<std::string> unpublished;  // URIs of files whose diagnostics are to be pushed, the longest due first
 
  private:
   void handle(const Message& message);
   void answer(const Message& message, const Reply& reply);
   // One piece of the work that waits for quiet; false: there is none.
   bool settle();
-  // Whether the file's findings are known now. False: a message came before they were. That happens once, then they are
-  // waited for, so that whoever never stops typing sees some.
+  // Whether the file's findings are known now. False: a message came before they were.
   bool is_checked(const OpenFile& file);
   void publish(const OpenFile& file);
+  bool has_due() const { return !pulls.empty() || !unpublished.empty(); }
 
-  bool was_interrupted_ = false;
+  Patience patience_;
 
   std::uint64_t last_id_ = 0;
   std::map<std::uint64_t, Then> asked_;

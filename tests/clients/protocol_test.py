@@ -1,6 +1,6 @@
 """What `whip server` says and does, message by message.
 
-    WHIP=build/test/whip python3 -m unittest tests/clients/protocol_test.py
+    WHIP=build/test/whip python3 tests/clients/protocol_test.py
 """
 
 import json

@@ -45,7 +45,9 @@ std::string debug_information(Server& server, const OpenFile* file) {
   std::string out = "whip " + server.version +
                     "\nposition encoding: " + std::string(to_string(server.client.encoding)) +
                     "\ndiagnostics: " + (server.client.pulls_diagnostics ? "pulled" : "pushed") +
-                    "\nopen documents: " + std::to_string(server.files.all().size());
+                    "\nopen documents: " + std::to_string(server.files.all().size()) +
+                    "\nruns of the linter: " + std::to_string(server.checker.runs().all) +
+                    ", given up for newer texts: " + std::to_string(server.checker.runs().given_up);
   for (const Project* const project : server.workspace.projects()) out += "\nfolder: " + project->root();
   if (file == nullptr) return out;
   const FilePlace place = server.place_of(*file);

@@ -7,9 +7,9 @@ namespace whip::lsp {
 
 Reply pull_diagnostics(Server& server, const Message& message) {
   const Json params = message.params();
-  server.pulls.push_back({.id = message.id,
-                          .uri = std::string(params["textDocument"]["uri"].text()),
-                          .previous = std::string(params["previousResultId"].text())});
+  server.put_off({.id = message.id,
+                  .uri = std::string(params["textDocument"]["uri"].text()),
+                  .previous = std::string(params["previousResultId"].text())});
   return {.comes_later = true};
 }
 
