@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "cli/render/finding.h"
-#include "linter/known_rules.h"
+#include "cli/render/rule_text.h"
 
 namespace whip::lsp {
 namespace {
@@ -87,10 +87,9 @@ void write_diagnostic(JsonWriter& json, const OpenFile& file, const Diagnostic& 
   json.begin_object().key("range");
   write_range(json, file.place(finding.span, style.client.encoding).range);
   json.member("severity", severity_of(entry)).member("code", code_of(style.rules, finding.rule));
-  // Rules of our own have no page there.
-  if (entry != nullptr && style.client.code_description && known_rule(entry->code) != nullptr) {
-    json.key("codeDescription").begin_object();
-    json.member("href", std::string("https://docs.astral.sh/ruff/rules/").append(entry->name)).end_object();
+  if (entry != nullptr && style.client.code_description) {
+    const std::string page = render::page_of(*entry);
+    if (!page.empty()) json.key("codeDescription").begin_object().member("href", page).end_object();
   }
   json.member("source", "whip").member("message", message_of(finding));
   if (const std::uint64_t tag = tag_of(entry); tag != 0 && style.client.diagnostic_tags) {

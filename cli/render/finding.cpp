@@ -41,9 +41,7 @@ bool label_has_colon(const Run& run, RuleId rule) {
 
 std::string url_of(const Run& run, RuleId rule) {
   const RuleEntry* entry = entry_of(run, rule);
-  // Rules about threads are ours alone: Ruff has no page about them.
-  if (entry == nullptr || entry->rule->listens.needs_concurrency) return {};
-  return std::string("https://docs.astral.sh/ruff/rules/").append(entry->name);
+  return entry == nullptr ? std::string() : page_of(*entry);
 }
 
 std::string_view severity_of(const Run& run, RuleId rule) {

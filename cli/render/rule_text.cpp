@@ -1,5 +1,8 @@
 #include "cli/render/rule_text.h"
 
+#include "core/base/characters.h"
+#include "linter/known_rules.h"
+
 namespace whip::render {
 
 std::string_view doc_of(const RuleEntry& entry) {
@@ -39,6 +42,15 @@ std::string_view severity_word(Severity severity) {
   }
   return "error";
 }
+
+std::string page_of(const RuleEntry& entry, std::string_view docs) {
+  if (known_rule(entry.code) != nullptr) return "https://docs.astral.sh/ruff/rules/" + std::string(entry.name);
+  if (docs.empty()) return {};
+  // The heading there is `name (CODE)`.
+  return std::string(docs) + "/rules.md#" + std::string(entry.name) + "-" + lowered(entry.code);
+}
+
+std::string page_of(const RuleEntry& entry) { return page_of(entry, WHIP_DOCS_URL); }
 
 std::string pascal_case(std::string_view name) {
   std::string out;

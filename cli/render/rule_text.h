@@ -16,6 +16,11 @@ std::string first_paragraph(std::string_view doc);
 std::string_view first_sentence(std::string_view paragraph);
 // "info", "warning" or "error".
 std::string_view severity_word(Severity severity);
+// The page about the rule: Ruff's, or for a rule that Ruff has not, its place in our docs/rules.md as published at
+// `docs` (with no slash at the end). Empty: it has none.
+std::string page_of(const RuleEntry& entry, std::string_view docs);
+// The same for where this build says that docs/ is published.
+std::string page_of(const RuleEntry& entry);
 // "unused-import" as "UnusedImport".
 std::string pascal_case(std::string_view name);
 

@@ -39,7 +39,7 @@ const std::vector<Layer>& layers() {
       {"resolver/index", {"resolver/standards", "core/base"}},
       {"resolver/lock", {"resolver", "core/base", "core/toml", "core/text", "core/report"}},
       {"cli/config", {"core", "formatter/options.h", "linter/settings.h", "linter/known_rules.h", "linter/select.h"}},
-      {"cli/render", {"core", "linter/rule.h"}},
+      {"cli/render", {"core", "linter/rule.h", "linter/known_rules.h"}},
       {"cli/pipeline", {"cli/config", "linter", "formatter", "core"}},
       {"cli/lsp", {"cli/config", "cli/pipeline", "cli/render", "linter", "formatter", "resolver", "core"}},
       {"cli/mcp", {"cli/lsp", "cli/pipeline", "core"}},
