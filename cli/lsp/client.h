@@ -10,7 +10,7 @@ namespace whip::lsp {
 
 struct ClientFacts {
   Encoding encoding = Encoding::utf16;
-  bool pulls_diagnostics = false;      // it asks; nothing is pushed
+  bool pulls_diagnostics = false;      // it asks; only notebooks are pushed
   bool refreshes_diagnostics = false;  // it can be told to ask again
   bool related_information = false;
   bool diagnostic_tags = false;

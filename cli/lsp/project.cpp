@@ -25,7 +25,7 @@ Project::Project(const RuleTable& rules, std::string root, EditorSettings settin
   std::vector<Layer>& layers =
       settings_.preference == Preference::filesystem_first ? overrides_.below_files : overrides_.above_files;
   if (!settings_.configuration_file.empty()) {
-    const std::string path = absolute_path(settings_.configuration_file, root_);
+    const std::string path = absolute_path(with_editor_variables(settings_.configuration_file, root_), root_);
     const bool native = !path.ends_with("ruff.toml");
     auto loaded = load_layers({path, native}, Reach::given, root_, false, problems_);
     if (loaded) {

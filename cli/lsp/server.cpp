@@ -99,7 +99,7 @@ void Server::changed(OpenFile& file) {
 void Server::edited(OpenFile& file) {
   file.changed();
   checker.edited(file);
-  if (client.pulls_diagnostics) return;
+  if (!is_pushed(file)) return;
   if (std::ranges::find(unpublished, file.uri) == unpublished.end()) unpublished.push_back(file.uri);
   patience_.begin(now());
 }
@@ -110,7 +110,6 @@ void Server::put_off(Pull pull) {
 }
 
 void Server::publish_nothing(std::string_view uri) {
-  if (client.pulls_diagnostics) return;
   std::string params;
   JsonWriter json(params);
   json.begin_object().member("uri", uri).key("diagnostics").begin_array().end_array().end_object();
@@ -120,7 +119,9 @@ void Server::publish_nothing(std::string_view uri) {
 void Server::close(const OpenFile& file) {
   checker.forget(file);
   std::erase(unpublished, file.uri);
-  for (const Part& part : file.parts) publish_nothing(part.uri);
+  if (is_pushed(file)) {
+    for (const Part& part : file.parts) publish_nothing(part.uri);
+  }
   files.close(std::string(file.uri));
 }
 

@@ -50,6 +50,9 @@ struct Server {
   // It is not open any more, and what was said about it goes.
   void close(const OpenFile& file);
   void publish_nothing(std::string_view uri);
+  // Whether the client is told without asking. Of notebooks it always is: clients that ask for documents (VS Code)
+  // leave cells out, as one cell's findings change with another's text.
+  bool is_pushed(const OpenFile& file) const { return file.is_notebook || !client.pulls_diagnostics; }
   // Settings or configuration changed: the same for all files.
   void reconfigured();
 

@@ -129,6 +129,29 @@ void read_flat(Json json, EditorSettings& out) {
 
 }  // namespace
 
+std::string with_editor_variables(std::string_view path, std::string_view folder) {
+  constexpr std::string_view kFolder = "${workspaceFolder}";
+  constexpr std::string_view kHome = "${userHome}";
+  constexpr std::string_view kVariable = "${env:";
+  std::string out;
+  while (!path.empty()) {
+    if (path.starts_with(kFolder)) {
+      out += folder;
+      path.remove_prefix(kFolder.size());
+    } else if (path.starts_with(kHome)) {
+      out += "${HOME}";
+      path.remove_prefix(kHome.size());
+    } else if (path.starts_with(kVariable)) {
+      out += "${";
+      path.remove_prefix(kVariable.size());
+    } else {
+      out += path.front();
+      path.remove_prefix(1);
+    }
+  }
+  return out;
+}
+
 void read_settings(Json json, EditorSettings& out) {
   read_flat(json, out);
   for (const std::string_view name : {"ruff", "whip"}) read_flat(json[name], out);

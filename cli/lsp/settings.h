@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/lsp/json.h"
@@ -41,5 +42,10 @@ struct EditorSettings {
 // Reads the settings one above the other: what a later call says replaces what an earlier one said. Values of `whip`
 // and `ruff` inside of `json` are taken as well, those of `whip` last.
 void read_settings(Json json, EditorSettings& out);
+
+// A path with the variables of VS Code's settings replaced: extensions put values for them into initializationOptions,
+// but `workspace/configuration` is answered by the editor itself, which does not. `${userHome}` and `${env:NAME}`
+// become variables of the environment, which absolute_path() knows.
+std::string with_editor_variables(std::string_view path, std::string_view folder);
 
 }  // namespace whip::lsp

@@ -138,6 +138,11 @@ class Client:
 
         return self._wait(found, timeout)
 
+    def untaken(self):
+        """The methods of the notifications that came and that nobody took."""
+        with self._changed:
+            return {message["method"] for message in self._notifications}
+
     def asked_for(self, method, timeout=30):
         """The first request of the server with that method, taken from the list."""
 
