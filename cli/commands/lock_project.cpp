@@ -29,6 +29,14 @@ Marker both(const Marker& left, const Marker& right) {
   return out;
 }
 
+// What it says of Python.
+Marker python_marker(const Specifier& specifier) {
+  const std::string text = specifier.text();
+  const std::string_view op = text_of(specifier.op);
+  const auto marker = Marker::parse("python_full_version " + std::string(op) + " '" + text.substr(op.size()) + "'");
+  return marker ? *marker : Marker();
+}
+
 class ProjectReader {
  public:
   ProjectReader(LockReading& reading, const Manifest& manifest, SourceRules rules)
@@ -65,8 +73,11 @@ class ProjectReader {
     if (!entries) {
       return at_place(entries.error(), manifest_.path, group.place);
     }
+    const Marker pythons = pythons_of(group);
     for (const GroupEntry& entry : *entries) {
-      if (auto done = add(*placed[entry.place]); !done) return done.error();
+      PlacedRequirement one = *placed[entry.place];
+      one.requirement.marker = both(one.requirement.marker, pythons);
+      if (auto done = add(one); !done) return done.error();
     }
     return Unit{};
   }
@@ -82,6 +93,27 @@ class ProjectReader {
   }
 
  private:
+  // The Pythons that the settings say the group is for, and all that it includes.
+  Marker pythons_of(const PlacedGroup& group) const {
+    Marker pythons;
+    std::vector<const PlacedGroup*> open{&group};
+    std::set<std::string> seen;
+    while (!open.empty()) {
+      const PlacedGroup& next = *open.back();
+      open.pop_back();
+      if (!seen.insert(next.name).second) continue;
+      const auto said = manifest_.settings.group_pythons.find(next.name);
+      if (said != manifest_.settings.group_pythons.end()) {
+        for (const Specifier& specifier : said->second.all) pythons = both(pythons, python_marker(specifier));
+      }
+      for (const PlacedGroupEntry& entry : next.entries) {
+        const auto inner = std::ranges::find(manifest_.groups, entry.included, &PlacedGroup::name);
+        if (!entry.requirement && inner != manifest_.groups.end()) open.push_back(&*inner);
+      }
+    }
+    return pythons;
+  }
+
   Result<std::vector<PlacedRequirement>> lowered(const PlacedRequirement& placed) const {
     auto all = with_sources(placed.requirement, extra_, group_, rules_);
     if (!all) {
@@ -241,6 +273,7 @@ Done read_project(LockReading& reading, const std::string& path) {
         "`project.requires-python` is missing: the lock is for every Python 3.9 or newer; say which ones the project "
         "supports");
   }
+  out.request.excluded = manifest->settings.excluded;
   reading.settings = std::move(manifest->settings);
   const bool all_groups = reading.settings.default_groups == std::vector<std::string>{"*"};
   for (const std::string& group : out.head.groups) {
@@ -249,6 +282,8 @@ Done read_project(LockReading& reading, const std::string& path) {
   }
   reading.settings_path = path;
   out.head.name = manifest->name;
+  out.request.project.name = manifest->name;
+  if (!manifest->version.empty()) out.request.project.version = Version::read(manifest->version);
   out.output = (fs::path(path).parent_path() / "pylock.toml").string();
   out.what = "your project";
   return Unit{};

@@ -25,8 +25,11 @@ struct Transfer {
   CURL* handle = nullptr;
   curl_slist* headers = nullptr;
   unsigned tries = 0;
-  std::uint64_t* held = nullptr;  // bytes of the bodies of all requests under way
+  std::uint64_t* held = nullptr;       // bytes of the bodies of all requests under way
+  std::uint64_t largest_together = 0;  // that those may be
   bool too_large = false;
+  bool is_crowded = false;     // ended because the others hold too much: it waits until there is room
+  bool was_crowded = false;    // and now it is there
   bool is_unreadable = false;  // packed in a way that nobody asked for
   std::string retry_after;
   Clock::time_point not_before{};
@@ -57,17 +60,11 @@ std::optional<std::string> header_value(std::string_view line, std::string_view 
   return std::string(value);
 }
 
-// What all requests under way may hold together, unless one alone may hold more.
-constexpr std::uint64_t kLargestTogether = std::uint64_t{192} << 20;
-
 std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* user) {
   auto& transfer = *static_cast<Transfer*>(user);
-  const std::uint64_t together = std::max(kLargestTogether, transfer.request.largest_body);
-  if (transfer.response.body.size() + size * count > transfer.request.largest_body ||
-      *transfer.held + size * count > together) {
-    transfer.too_large = true;
-    return 0;  // ends the transfer
-  }
+  transfer.too_large = transfer.response.body.size() + size * count > transfer.request.largest_body;
+  transfer.is_crowded = !transfer.too_large && *transfer.held + size * count > transfer.largest_together;
+  if (transfer.too_large || transfer.is_crowded) return 0;  // ends the transfer
   *transfer.held += size * count;
   transfer.response.body.append(bytes, size * count);
   return size * count;
@@ -144,6 +141,7 @@ struct HttpClient::State {
   std::minstd_rand random{std::random_device{}()};
   std::uint64_t sent = 0;
   std::uint64_t held = 0;
+  bool is_anyone_back = false;  // one that found no room is under way again: one at a time
   std::atomic<bool> is_woken{false};
 
   ~State() {
@@ -155,6 +153,7 @@ struct HttpClient::State {
 
   void begin();
   void send(std::unique_ptr<Transfer> transfer);
+  bool may_go(const Transfer& transfer) const;
   std::optional<HttpAnswer> ended(CURL* handle, CURLcode code);
   std::optional<HttpAnswer> again_or(std::unique_ptr<Transfer> transfer, Error error);
   std::chrono::milliseconds delay_of(const Transfer& transfer);
@@ -174,6 +173,7 @@ void HttpClient::State::send(std::unique_ptr<Transfer> transfer) {
   transfer->too_large = false;
   transfer->is_unreadable = false;
   transfer->held = &held;
+  transfer->largest_together = std::max(options.largest_together, transfer->request.largest_body);
   ++transfer->tries;
   ++sent;
 
@@ -235,6 +235,12 @@ std::chrono::milliseconds HttpClient::State::delay_of(const Transfer& transfer) 
   return std::chrono::milliseconds(static_cast<std::int64_t>(exact * factor));
 }
 
+// Of one that was put off.
+bool HttpClient::State::may_go(const Transfer& transfer) const {
+  if (!transfer.is_crowded) return transfer.not_before <= Clock::now();
+  return running.empty() || (!is_anyone_back && held + transfer.request.largest_body <= transfer.largest_together);
+}
+
 std::optional<HttpAnswer> HttpClient::State::again_or(std::unique_ptr<Transfer> transfer, Error error) {
   if (transfer->tries > options.retries) return HttpAnswer{transfer->request.id, std::move(error)};
   transfer->not_before = Clock::now() + delay_of(*transfer);
@@ -248,6 +254,13 @@ std::optional<HttpAnswer> HttpClient::State::ended(CURL* handle, CURLcode code) 
   std::unique_ptr<Transfer> transfer = std::move(place->second);
   running.erase(place);
   held -= transfer->response.body.size();
+  if (std::exchange(transfer->was_crowded, false)) is_anyone_back = false;
+  if (transfer->is_crowded) {
+    --transfer->tries;
+    spare.push_back(std::exchange(transfer->handle, nullptr));
+    delayed.push_back(std::move(transfer));
+    return std::nullopt;
+  }
 
   HttpResponse& response = transfer->response;
   curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &response.status);
@@ -326,12 +339,14 @@ std::vector<HttpAnswer> HttpClient::wait() {
   while (answers.empty() && !idle()) {
     // Those whose pause is over.
     for (std::size_t i = 0; i < state.delayed.size();) {
-      if (state.delayed[i]->not_before > Clock::now()) {
+      if (!state.may_go(*state.delayed[i])) {
         ++i;
         continue;
       }
       std::unique_ptr<Transfer> due = std::move(state.delayed[i]);
       state.delayed.erase(state.delayed.begin() + static_cast<std::ptrdiff_t>(i));
+      due->was_crowded = std::exchange(due->is_crowded, false);
+      state.is_anyone_back = state.is_anyone_back || due->was_crowded;
       state.send(std::move(due));
     }
     int count = 0;
@@ -344,8 +359,10 @@ std::vector<HttpAnswer> HttpClient::wait() {
     if (!answers.empty() || idle()) break;
     // Until something moves, or the first pause is over.
     auto pause = std::chrono::milliseconds(1000);
-    for (const auto& transfer : state.delayed)
+    for (const auto& transfer : state.delayed) {
+      if (transfer->is_crowded) continue;  // when another ends
       pause = std::min(pause, std::chrono::ceil<std::chrono::milliseconds>(transfer->not_before - Clock::now()));
+    }
     curl_multi_poll(state.multi, nullptr, 0, static_cast<int>(std::max<std::int64_t>(pause.count(), 0)), nullptr);
     if (state.is_woken.exchange(false)) break;
   }

@@ -24,6 +24,9 @@ struct HttpOptions {
   unsigned retries = 3;                            // after the first try
   std::chrono::milliseconds first_delay{500};      // before the first retry; doubles, and varies by half either way
   unsigned connections_per_host = 16;
+  // Bytes of bodies that all requests under way hold together, unless one alone may hold more: those that come on top
+  // are sent again when there is room.
+  std::uint64_t largest_together = std::uint64_t{192} << 20;
   std::string ca_file;     // empty: the system's
   std::string user_agent;  // sent as it is
 };

@@ -85,8 +85,8 @@ std::string time_text(std::int64_t microseconds) {
   std::int64_t days = seconds / 86400;
   std::int64_t rest = seconds % 86400;
   if (rest < 0) rest += 86400, --days;
-  // The year whose first of March is not after the day: guessed, then put right by at most one.
-  std::int64_t year = 1970 + days / 366 - (days < 0 ? 1 : 0);
+  // The year whose first of January is not after the day: guessed too early, then put right by a few.
+  std::int64_t year = days < 0 ? 1970 + days / 365 - 1 : 1970 + days / 366;
   while (days_of(year + 1, 1, 1) <= days) ++year;
   std::int64_t month = 12;
   while (days_of(year, month, 1) > days) --month;

@@ -165,7 +165,8 @@ class Chooser {
       return false;
     const VersionInterval& last = context_.python.back();
     if (!last.upper) return true;
-    return *wanted.front().lower < *last.upper || (last.includes_upper && *wanted.front().lower == *last.upper);
+    return *wanted.front().lower < *last.upper ||
+           (last.includes_upper && wanted.front().includes_lower && *wanted.front().lower == *last.upper);
   }
 
   // The wish for free threading, for the machines and the Python that this environment has at all.

@@ -3,13 +3,29 @@
 #include <algorithm>
 
 namespace whip::resolver {
+namespace {
+
+// The project itself, in a version that it has.
+bool is_own(const Requirement& requirement, const OwnProject& project) {
+  return requirement.name == project.name && !project.name.empty() &&
+         (!project.version || requirement.specifiers.contains(*project.version));
+}
+
+}  // namespace
+
+bool has_upper_bound(const Requirement& requirement) {
+  return std::ranges::any_of(requirement.specifiers.all, [](const Specifier& specifier) {
+    return specifier.op != Operator::greater && specifier.op != Operator::greater_equal &&
+           specifier.op != Operator::not_equal;
+  });
+}
 
 bool is_overridden(const Requirement& requirement, std::span<const PlacedRequirement> overrides) {
   return std::ranges::any_of(
       overrides, [&](const PlacedRequirement& placed) { return placed.requirement.name == requirement.name; });
 }
 
-std::vector<Need> needs_of(std::span<const Requirement> requirements, std::span<const PlacedRequirement> overrides,
+std::vector<Need> needs_of(std::span<const Requirement> requirements, const ResolveRequest& request,
                            std::string_view extra, MarkerAlgebra& algebra, MarkerId within) {
   std::vector<Need> needs;
   const std::string name(extra);
@@ -19,11 +35,20 @@ std::vector<Need> needs_of(std::span<const Requirement> requirements, std::span<
     if (!algebra.are_disjoint(marker, within)) needs.push_back({&requirement, marker});
   };
   for (const Requirement& requirement : requirements) {
+    if (std::ranges::find(request.excluded, requirement.name) != request.excluded.end()) continue;
     const MarkerId written = algebra.compile(requirement.marker);
     // With an extra: only what it brings; the release without it is needed as well.
     if (!extra.empty() && !algebra.mentions_extra(written)) continue;
     const MarkerId marker = algebra.with_extras(written, chosen);
-    if (!is_overridden(requirement, overrides)) {
+    if (is_own(requirement, request.project)) {
+      for (const RootRequirement& root : request.roots) {
+        if (root.extra.empty() || std::ranges::find(requirement.extras, root.extra) == requirement.extras.end())
+          continue;
+        add(root.placed.requirement, algebra.conjunction(marker, algebra.compile(root.placed.requirement.marker)));
+      }
+      continue;
+    }
+    if (!is_overridden(requirement, request.overrides)) {
       add(requirement, marker);
       continue;
     }
@@ -31,7 +56,7 @@ std::vector<Need> needs_of(std::span<const Requirement> requirements, std::span<
     if (marker.is_false()) continue;
     if (std::ranges::find(overridden, requirement.name) != overridden.end()) continue;
     overridden.push_back(requirement.name);
-    for (const PlacedRequirement& placed : overrides) {
+    for (const PlacedRequirement& placed : request.overrides) {
       if (placed.requirement.name == requirement.name)
         add(placed.requirement, algebra.compile(placed.requirement.marker));
     }
@@ -41,7 +66,7 @@ std::vector<Need> needs_of(std::span<const Requirement> requirements, std::span<
 
 std::vector<Need> Needs::of(const std::vector<Requirement>& requirements, const std::string& extra, MarkerId within) {
   const auto [known, is_new] = anywhere_.try_emplace({&requirements, extra});
-  if (is_new) known->second = needs_of(requirements, overrides_, extra, algebra_, kAlways);
+  if (is_new) known->second = needs_of(requirements, request_, extra, algebra_, kAlways);
   std::vector<Need> needs;
   for (const Need& need : known->second) {
     if (!algebra_.are_disjoint(need.marker, within)) needs.push_back(need);
@@ -60,8 +85,8 @@ const std::optional<Version>& Needs::least(MarkerId environment) {
   return known->second;
 }
 
-std::vector<MarkerId> Needs::split(std::span<const Need> needs, MarkerId within) {
-  std::vector<MarkerId> environments{within};
+std::vector<Fork> Needs::split(std::span<const Need> needs, const Fork& within) {
+  std::vector<Fork> forks{within};
   std::vector<bool> done(needs.size(), false);
   for (std::size_t first = 0; first < needs.size(); ++first) {
     if (done[first]) continue;
@@ -73,25 +98,25 @@ std::vector<MarkerId> Needs::split(std::span<const Need> needs, MarkerId within)
     }
     if (markers.size() == 1) {
       // A need that only later Pythons have may take a version that earlier ones do not run.
-      const auto& own = least(algebra_.conjunction(markers[0], within));
-      const auto& all = least(within);
+      const auto& own = least(algebra_.conjunction(markers[0], within.environment));
+      const auto& all = least(within.environment);
       if (!own || (all && !(*all < *own))) continue;
     }
     for (const MarkerId marker : markers) {
-      std::vector<MarkerId> parts;
-      for (const MarkerId environment : environments) {
-        const MarkerId other = MarkerAlgebra::negation(marker);
-        if (algebra_.are_disjoint(environment, marker) || algebra_.are_disjoint(environment, other)) {
-          parts.push_back(environment);
+      std::vector<Fork> parts;
+      const MarkerId other = MarkerAlgebra::negation(marker);
+      for (const Fork& fork : forks) {
+        if (algebra_.are_disjoint(fork.environment, marker) || algebra_.are_disjoint(fork.environment, other)) {
+          parts.push_back(fork);
         } else {
-          parts.push_back(algebra_.conjunction(environment, marker));
-          parts.push_back(algebra_.conjunction(environment, other));
+          for (const MarkerId half : {marker, other})
+            parts.push_back({algebra_.conjunction(fork.environment, half), algebra_.conjunction(fork.asked, half)});
         }
       }
-      environments = std::move(parts);
+      forks = std::move(parts);
     }
   }
-  return environments;
+  return forks;
 }
 
 }  // namespace whip::resolver

@@ -27,7 +27,7 @@ class Flow {
   void run() {
     for (const RootRequirement& root : request_.roots) {
       const MarkerId here = algebra_.conjunction(solution_.environment, membership(root, algebra_));
-      for (const Need& need : needs_of(std::span(&root.placed.requirement, 1), request_.overrides, {}, algebra_, here))
+      for (const Need& need : needs_of(std::span(&root.placed.requirement, 1), request_, {}, algebra_, here))
         reach(*need.requirement, algebra_.conjunction(here, need.marker));
     }
     while (!open_.empty()) {
@@ -100,7 +100,7 @@ MarkerId shortened(MarkerId marker, const ResolveRequest& request, MarkerId allo
 std::vector<LockedPackage> locked_packages(const ResolveRequest& request, const std::vector<Solution>& solutions,
                                            const Facts& facts, MarkerAlgebra& algebra) {
   std::map<std::tuple<std::string, std::string, Rank>, LockedPackage> packages;
-  Needs needs(request.overrides, algebra);
+  Needs needs(request, algebra);
   for (const Solution& solution : solutions) {
     Flow flow(request, solution, facts, algebra, needs);
     flow.run();

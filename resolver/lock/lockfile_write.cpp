@@ -222,6 +222,10 @@ LockRecord record_of(const LockHead& head, const ResolveRequest& request) {
   if (request.pre_releases != PreReleases::if_necessary) record.options["prerelease"] = text_of(request.pre_releases);
   for (const auto& [name, when] : request.pre_releases_of_package) record.options["prerelease." + name] = text_of(when);
   if (request.fork_strategy == ForkStrategy::fewest) record.options["fork-strategy"] = "fewest";
+  for (const std::string& name : request.excluded) {
+    std::string& list = record.options["exclude-dependencies"];
+    list += (list.empty() ? "" : " ") + name;
+  }
   return record;
 }
 

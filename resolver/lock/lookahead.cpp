@@ -32,23 +32,26 @@ MarkerId membership(const RootRequirement& root, MarkerAlgebra& algebra) {
   return marker;
 }
 
-std::vector<MarkerId> environments_of(const ResolveRequest& request, MarkerAlgebra& algebra) {
+std::vector<Fork> environments_of(const ResolveRequest& request, MarkerAlgebra& algebra) {
   const MarkerId python = algebra.python(request.python);
-  std::vector<MarkerId> environments;
-  for (const Marker& environment : request.environments)
-    environments.push_back(algebra.conjunction(python, algebra.compile(environment)));
-  if (request.environments.empty()) environments.push_back(python);
+  std::vector<Fork> forks;
+  for (const Marker& environment : request.environments) {
+    const MarkerId marker = algebra.compile(environment);
+    forks.push_back({algebra.conjunction(python, marker), marker});
+  }
+  if (request.environments.empty()) forks.push_back({python, kAlways});
   for (const Conflict& conflict : request.conflicts) {
-    std::vector<MarkerId> parts;
-    for (const MarkerId environment : environments) {
+    std::vector<Fork> parts;
+    for (const Fork& fork : forks) {
       for (std::size_t i = 0; i <= conflict.size(); ++i) {
-        const MarkerId part = algebra.conjunction(environment, without_others(conflict, i, algebra));
-        if (!algebra.are_disjoint(part, kAlways)) parts.push_back(part);
+        const MarkerId choice = without_others(conflict, i, algebra);
+        const MarkerId part = algebra.conjunction(fork.environment, choice);
+        if (!algebra.are_disjoint(part, kAlways)) parts.push_back({part, algebra.conjunction(fork.asked, choice)});
       }
     }
-    environments = std::move(parts);
+    forks = std::move(parts);
   }
-  return environments;
+  return forks;
 }
 
 MarkerId allowed_choices(const ResolveRequest& request, MarkerAlgebra& algebra) {

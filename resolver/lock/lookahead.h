@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "resolver/lock/dependencies.h"
 #include "resolver/lock/facts.h"
 #include "resolver/lock/origin.h"
 #include "resolver/lock/request.h"
@@ -17,7 +18,7 @@ MarkerId membership(const RootRequirement& root, MarkerAlgebra& algebra);
 
 // The environments to solve apart, disjoint: those of the request, each for every choice among extras and groups that
 // conflict.
-std::vector<MarkerId> environments_of(const ResolveRequest& request, MarkerAlgebra& algebra);
+std::vector<Fork> environments_of(const ResolveRequest& request, MarkerAlgebra& algebra);
 // All choices that are allowed.
 MarkerId allowed_choices(const ResolveRequest& request, MarkerAlgebra& algebra);
 

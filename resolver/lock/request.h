@@ -37,7 +37,14 @@ struct Members {
 // Of these at most one is asked for at a time.
 using Conflict = std::vector<Members>;
 
+// The project itself, which what it needs may need in turn (a plugin of pytest, in pytest's own tests).
+struct OwnProject {
+  std::string name;                // normalized; empty: there is none
+  std::optional<Version> version;  // absent: its build makes it, and whatever is asked for is taken to fit
+};
+
 struct ResolveRequest {
+  OwnProject project;
   std::vector<RootRequirement> roots;
   VersionIntervals python;  // releases of Python the lock is for
   PythonPlace python_place;
@@ -46,6 +53,7 @@ struct ResolveRequest {
   std::vector<Conflict> conflicts;
   std::vector<PlacedRequirement> constraints;
   std::vector<PlacedRequirement> overrides;
+  std::vector<std::string> excluded;  // normalized names: never locked, whoever asks for them
   PreReleases pre_releases = PreReleases::if_necessary;
   std::map<std::string, PreReleases> pre_releases_of_package;  // by project, instead
   Resolution resolution = Resolution::highest;

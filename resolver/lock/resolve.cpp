@@ -15,39 +15,33 @@
 namespace whip::resolver {
 namespace {
 
-bool has_upper_bound(const Requirement& requirement) {
-  return std::ranges::any_of(requirement.specifiers.all, [](const Specifier& specifier) {
-    return specifier.op != Operator::greater && specifier.op != Operator::greater_equal &&
-           specifier.op != Operator::not_equal;
-  });
-}
-
 // One environment on its way to a solution. Started anew for each part of a split: all facts are here by then, and what
 // another environment needed is not in the way.
 class Attempt {
  public:
   Attempt(const ResolveRequest& request, const Origins& origins, Facts& facts, MarkerAlgebra& algebra, Needs& needs,
-          MarkerId environment, const Preferences& preferences)
+          const Fork& fork, const Preferences& preferences)
       : request_(request),
         origins_(origins),
         facts_(facts),
         algebra_(algebra),
         needs_(needs),
-        environment_(environment),
-        choice_{request, {}, preferences, algebra, environment, algebra.python_of(environment), {}} {
+        fork_(fork),
+        environment_(fork.environment),
+        choice_{request, {}, preferences, algebra, environment_, algebra.python_of(environment_), {}} {
     for (const RootRequirement& root : request.roots) {
-      if (!algebra.are_disjoint(membership(root, algebra), environment)) roots_.push_back(root.placed.requirement);
+      if (!algebra.are_disjoint(membership(root, algebra), environment_)) roots_.push_back(root.placed.requirement);
     }
     choice_.roots = roots_;
     for (const Marker& required : request.required_environments) {
       const MarkerId marker = algebra.compile(required);
-      if (!algebra.are_disjoint(marker, environment)) choice_.required.push_back(marker);
+      if (!algebra.are_disjoint(marker, environment_)) choice_.required.push_back(marker);
     }
     names_.push_back({});
   }
 
   struct Split {
-    std::vector<MarkerId> environments;
+    std::vector<Fork> forks;
     Preferences decided;  // until then: the parts begin with the same, whatever their siblings choose
   };
   using Outcome = std::variant<Solution, NoSolution, Split>;
@@ -65,6 +59,10 @@ class Attempt {
   PackageId package(const std::string& project, const std::string& extra, const std::string& key);
   VersionSet versions_of(const Releases& releases, const Specifiers& specifiers) const;
   PackageId nothing(const std::string& why);
+  Dependency needs_other_self(const Need& need, Want dependent);
+  Fork part(MarkerId marker) {
+    return {algebra_.conjunction(environment_, marker), algebra_.conjunction(fork_.asked, marker)};
+  }
   std::optional<Split> split_by_python(const Release& release);
   std::optional<Split> split_by_platform(const Releases& releases, const Release& release);
   void speculate(std::span<const Want> wants);
@@ -76,6 +74,7 @@ class Attempt {
   Facts& facts_;
   MarkerAlgebra& algebra_;
   Needs& needs_;
+  Fork fork_;
   MarkerId environment_;
   ChoiceContext choice_;
   std::vector<Requirement> roots_;  // those that are asked for in the environment
@@ -131,18 +130,32 @@ PackageId Attempt::nothing(const std::string& why) {
   return id;
 }
 
+// Of the project itself, a version that it does not have.
+Dependency Attempt::needs_other_self(const Need& need, Want dependent) {
+  const PackageName& name = names_[dependent.package.value];
+  const std::string who = dependent.package == Solver::root()
+                              ? std::string("your project")
+                              : name.project + " " + facts_.releases(name.key)->all[dependent.version].version.text();
+  return {.package = nothing(who + " needs `" + public_text(*need.requirement) +
+                             "`, but the project itself is version " + request_.project.version->text()),
+          .versions = VersionSet::all()};
+}
+
 std::optional<Attempt::Split> Attempt::split_by_python(const Release& release) {
   if (request_.fork_strategy != ForkStrategy::requires_python || !release.requires_python) return std::nullopt;
   const VersionIntervals wanted = release_intervals(*release.requires_python);
   if (wanted.empty() || !wanted.front().lower || choice_.python.empty()) return std::nullopt;
-  const auto least = choice_.python.front().lower;
-  if (least && !(*least < *wanted.front().lower)) return std::nullopt;
+  const VersionInterval& own = choice_.python.front();
+  const VersionInterval& least = wanted.front();
+  const bool leaves_some_out =
+      !own.lower || *own.lower < *least.lower ||
+      (*own.lower == *least.lower && own.includes_lower && !least.includes_lower);  // `!=3.9.0, >=3.9`
+  if (!leaves_some_out) return std::nullopt;
   const VersionInterval from{
       .lower = wanted.front().lower, .upper = {}, .includes_lower = wanted.front().includes_lower};
   const MarkerId newer = algebra_.python({from});
   if (algebra_.are_disjoint(environment_, newer) || algebra_.implies(environment_, newer)) return std::nullopt;
-  return Split{
-      {algebra_.conjunction(environment_, newer), algebra_.conjunction(environment_, MarkerAlgebra::negation(newer))}};
+  return Split{{part(newer), part(MarkerAlgebra::negation(newer))}, {}};
 }
 
 // A release that has no wheel for a required environment is none for that part of this one.
@@ -151,14 +164,14 @@ std::optional<Attempt::Split> Attempt::split_by_platform(const Releases& release
     const MarkerId inside = algebra_.conjunction(environment_, required);
     if (algebra_.implies(environment_, required) || serves(releases, release, inside, algebra_)) continue;
     // The required part comes last: of both the first is solved first, and what it chooses is preferred in the others.
-    return Split{{algebra_.conjunction(environment_, MarkerAlgebra::negation(required)), inside}};
+    return Split{{part(MarkerAlgebra::negation(required)), part(required)}, {}};
   }
   return std::nullopt;
 }
 
 Attempt::Step Attempt::dependencies_of(Want want) {
   if (want.package == Solver::root()) {
-    return from_needs(needs_of(roots_, request_.overrides, {}, algebra_, environment_), want);
+    return from_needs(needs_of(roots_, request_, {}, algebra_, environment_), want);
   }
   const PackageName name = names_[want.package.value];
   const Releases& releases = *facts_.releases(name.key);
@@ -212,17 +225,19 @@ Attempt::Step Attempt::from_needs(std::vector<Need> needs, Want dependent) {
   // How somebody sorted their requirements decides nothing.
   std::ranges::stable_sort(needs, {}, [](const Need& need) -> const std::string& { return need.requirement->name; });
   const std::vector<Need> all = with_constraints(needs);
-  if (auto parts = needs_.split(all, environment_); parts.size() > 1) {
+  if (auto parts = needs_.split(all, fork_); parts.size() > 1) {
     // Those with the most upper bounds first: what fits below a bound fits elsewhere too, rarely the other way round.
-    std::ranges::stable_sort(parts, std::greater<>(), [&](MarkerId part) {
+    std::ranges::stable_sort(parts, std::greater<>(), [&](const Fork& fork) {
       return std::ranges::count_if(all, [&](const Need& need) {
-        return has_upper_bound(*need.requirement) && !algebra_.are_disjoint(need.marker, part);
+        return has_upper_bound(*need.requirement) && !algebra_.are_disjoint(need.marker, fork.environment);
       });
     });
     return Split{std::move(parts), {}};
   }
   bool missing = false;
   for (const Need& need : needs) {
+    if (need.requirement->name == request_.project.name)
+      return std::vector<Dependency>{needs_other_self(need, dependent)};
     const auto key = key_of(need.requirement->name);
     if (!key) return key.error();
     missing = missing || facts_.releases(*key) == nullptr;
@@ -275,8 +290,9 @@ void Attempt::speculate(std::span<const Want> wants) {
     if (metadata == nullptr) continue;
     speculated_.insert(id);
     if (!metadata->problem.empty()) continue;
-    for (const Need& need : needs_.of(metadata->requirements, names_[want.package.value].extra, environment_))
-      (void)key_of(need.requirement->name);
+    for (const Need& need : needs_.of(metadata->requirements, names_[want.package.value].extra, environment_)) {
+      if (need.requirement->name != request_.project.name) (void)key_of(need.requirement->name);
+    }
   }
 }
 
@@ -338,19 +354,19 @@ Result<Resolved> resolve(const ResolveRequest& request, Facts& facts, MarkerAlge
   const auto origins = origins_of(request, facts, algebra);
   if (!origins) return origins.error();
   struct Part {
-    MarkerId environment;
+    Fork fork;
     Preferences decided;
   };
   std::vector<Part> open;
-  for (const MarkerId environment : environments_of(request, algebra)) open.push_back({environment, {}});
+  for (const Fork& fork : environments_of(request, algebra)) open.push_back({fork, {}});
   std::vector<Solution> solutions;
   Preferences preferences = request.preferences;
-  Needs needs(request.overrides, algebra);
+  Needs needs(request, algebra);
   while (!open.empty()) {
     // Those with the newest Python first: what they choose, the others try first.
     std::ranges::stable_sort(open, [&](const Part& a, const Part& b) {
-      const auto left = least_python(algebra, a.environment);
-      const auto right = least_python(algebra, b.environment);
+      const auto left = least_python(algebra, a.fork.asked);
+      const auto right = least_python(algebra, b.fork.asked);
       return right && (!left || *left < *right);
     });
     Part part = std::move(open.back());
@@ -359,13 +375,12 @@ Result<Resolved> resolve(const ResolveRequest& request, Facts& facts, MarkerAlge
       auto& preferred = part.decided[project];
       preferred.insert(preferred.end(), versions.begin(), versions.end());
     }
-    Attempt attempt(request, *origins, facts, algebra, needs, part.environment, part.decided);
+    Attempt attempt(request, *origins, facts, algebra, needs, part.fork, part.decided);
     auto outcome = attempt.run();
     if (!outcome) return outcome.error();
     if (auto* none = std::get_if<NoSolution>(&*outcome)) return Resolved(std::move(*none));
     if (auto* parts = std::get_if<Attempt::Split>(&*outcome)) {
-      for (std::size_t i = parts->environments.size(); i-- > 0;)
-        open.push_back({parts->environments[i], parts->decided});
+      for (std::size_t i = parts->forks.size(); i-- > 0;) open.push_back({parts->forks[i], parts->decided});
       continue;
     }
     Solution& solution = std::get<Solution>(*outcome);

@@ -58,7 +58,7 @@ class Check {
 
   bool is_met(const RootRequirement& root) {
     const MarkerId asked = algebra_.conjunction(python_, membership(root, algebra_));
-    const auto needs = needs_of(std::span(&root.placed.requirement, 1), request_.overrides, {}, algebra_, asked);
+    const auto needs = needs_of(std::span(&root.placed.requirement, 1), request_, {}, algebra_, asked);
     return std::ranges::all_of(needs, [&](const Need& need) {
       return by_name_.contains(need.requirement->name) &&
              fits(*need.requirement, algebra_.conjunction(asked, need.marker));

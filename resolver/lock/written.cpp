@@ -56,7 +56,7 @@ std::vector<WrittenNeed> needs_of_release(const ResolveRequest& request, const F
   const ReleaseMetadata* metadata = facts.metadata_here(project, rank);
   if (metadata == nullptr) return needs;
   const std::string by = project + " " + facts.releases_here(project)->all[rank].version.text();
-  for (const Need& need : needs_of(metadata->requirements, request.overrides, extra, algebra, environment)) {
+  for (const Need& need : needs_of(metadata->requirements, request, extra, algebra, environment)) {
     if (need.requirement->name != wanted) continue;
     WrittenNeed& written = needs.emplace_back(
         WrittenNeed{text_within(*need.requirement, need.marker, environment, algebra), need.requirement, {}, by});

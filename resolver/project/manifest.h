@@ -100,7 +100,10 @@ struct ResolverSettings {
   std::vector<PlacedRequirement> overrides;
   std::vector<Marker> environments;
   std::vector<Marker> required_environments;
+  std::vector<std::string> excluded;  // normalized names: never locked, whoever asks for them
   std::vector<std::string> default_groups{"dev"};
+  std::vector<PlacedRequirement> dev_dependencies;   // of the group `dev` too: how it was said before groups were
+  std::map<std::string, Specifiers> group_pythons;   // that a group is for, by normalized name
   std::vector<std::vector<ConflictItem>> conflicts;  // of each list only one at a time
   std::vector<DeclaredMetadata> declared;
   bool has_workspace = false;

@@ -38,6 +38,7 @@ Done read_settings(const ManifestText& from, const Value& table, const std::stri
 Done read_conflicts(const ManifestText& from, const Value& table, const std::string& project,
                     std::vector<std::vector<ConflictItem>>& out);
 Done read_declared_metadata(const ManifestText& from, const Value& table, std::vector<DeclaredMetadata>& out);
+Done read_group_settings(const ManifestText& from, const Value& table, ResolverSettings& settings);
 Done read_workspace(const ManifestText& from, const Value& table, ResolverSettings& settings);
 
 }  // namespace whip::resolver

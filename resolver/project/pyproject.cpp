@@ -120,6 +120,14 @@ Done read_project(const ManifestText& from, const Value& project, Manifest& mani
   return Unit{};
 }
 
+void add_to_dev(Manifest& manifest) {
+  auto dev = std::ranges::find(manifest.groups, "dev", &PlacedGroup::name);
+  if (dev == manifest.groups.end())
+    dev = manifest.groups.insert(dev, {"dev", "dev", manifest.settings.dev_dependencies.front().place, {}});
+  for (const PlacedRequirement& placed : manifest.settings.dev_dependencies)
+    dev->entries.push_back({placed, {}, placed.place});
+}
+
 }  // namespace
 
 Result<Manifest> read_manifest(std::string_view text, const std::string& path) {
@@ -141,6 +149,7 @@ Result<Manifest> read_manifest(std::string_view text, const std::string& path) {
       if (auto done = read_settings(from, *table, manifest.name, manifest.settings); !done) return done.error();
     }
   }
+  if (!manifest.settings.dev_dependencies.empty()) add_to_dev(manifest);
   return manifest;
 }
 

@@ -245,24 +245,31 @@ Done read_settings(const ManifestText& from, const Value& table, const std::stri
   constexpr std::array<std::pair<std::string_view, ForkStrategy>, 2> kForks = {
       {{"requires-python", ForkStrategy::requires_python}, {"fewest", ForkStrategy::fewest}}};
 
-  for (const Done& done :
-       {read_indexes(from, table, settings.indexes), read_sources(from, table, settings.sources),
-        replace_requirements(from, table, "constraint-dependencies", settings.constraints),
-        replace_requirements(from, table, "override-dependencies", settings.overrides),
-        read_markers(from, table, "environments", settings.environments),
-        read_markers(from, table, "required-environments", settings.required_environments),
-        read_times(from, table, settings), read_choice(from, table, "prerelease", kPreReleases, settings.pre_releases),
-        read_pre_releases_of_package(from, table, settings.pre_releases_of_package),
-        read_choice(from, table, "resolution", kResolutions, settings.resolution),
-        read_choice(from, table, "fork-strategy", kForks, settings.fork_strategy),
-        read_flag(from, table, "no-index", settings.no_index), read_flag(from, table, "no-build", settings.no_build),
-        read_flag(from, table, "no-binary", settings.no_binary),
-        read_conflicts(from, table, project, settings.conflicts),
-        read_declared_metadata(from, table, settings.declared), read_workspace(from, table, settings),
-        replace_strings(from, table, "no-build-package", settings.no_build_packages),
-        replace_strings(from, table, "no-binary-package", settings.no_binary_packages)}) {
+  for (const Done& done : {read_indexes(from, table, settings.indexes),
+                           read_sources(from, table, settings.sources),
+                           replace_requirements(from, table, "constraint-dependencies", settings.constraints),
+                           replace_requirements(from, table, "override-dependencies", settings.overrides),
+                           read_markers(from, table, "environments", settings.environments),
+                           read_markers(from, table, "required-environments", settings.required_environments),
+                           read_times(from, table, settings),
+                           read_choice(from, table, "prerelease", kPreReleases, settings.pre_releases),
+                           read_pre_releases_of_package(from, table, settings.pre_releases_of_package),
+                           read_choice(from, table, "resolution", kResolutions, settings.resolution),
+                           read_choice(from, table, "fork-strategy", kForks, settings.fork_strategy),
+                           read_flag(from, table, "no-index", settings.no_index),
+                           read_flag(from, table, "no-build", settings.no_build),
+                           read_flag(from, table, "no-binary", settings.no_binary),
+                           read_conflicts(from, table, project, settings.conflicts),
+                           read_declared_metadata(from, table, settings.declared),
+                           read_workspace(from, table, settings),
+                           read_group_settings(from, table, settings),
+                           replace_requirements(from, table, "dev-dependencies", settings.dev_dependencies),
+                           replace_strings(from, table, "exclude-dependencies", settings.excluded),
+                           replace_strings(from, table, "no-build-package", settings.no_build_packages),
+                           replace_strings(from, table, "no-binary-package", settings.no_binary_packages)}) {
     if (!done) return done.error();
   }
+  for (std::string& name : settings.excluded) name = normalized(name);
   // `default-groups = "all"` means every group; the name is no valid group's otherwise.
   if (const Value* groups = table.find("default-groups"); groups != nullptr && groups->is(Value::Kind::string)) {
     if (groups->text != "all")

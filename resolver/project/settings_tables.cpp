@@ -93,6 +93,25 @@ Done read_declared_metadata(const ManifestText& from, const Value& table, std::v
   return Unit{};
 }
 
+// [tool.uv.dependency-groups]: `NAME = { requires-python = ">=3.12" }`.
+Done read_group_settings(const ManifestText& from, const Value& table, ResolverSettings& settings) {
+  const Value* groups = table.find("dependency-groups");
+  if (groups == nullptr) return Unit{};
+  if (!groups->is(Value::Kind::table)) return from.error_at(groups->place, "`dependency-groups` must be a table");
+  for (std::size_t i = 0; i < groups->keys.size(); ++i) {
+    const Value& group = groups->items[i];
+    if (!group.is(Value::Kind::table))
+      return from.error_at(group.place, "a group's settings are a table: `{ requires-python = \">=3.12\" }`");
+    auto python = read_string(from, group, "requires-python");
+    if (!python) return python.error();
+    auto specifiers = Specifiers::parse(*python);
+    if (!specifiers)
+      return from.error_at(group.find("requires-python")->place, "`requires-python`: " + specifiers.error().message);
+    settings.group_pythons[normalized(groups->keys[i])] = std::move(*specifiers);
+  }
+  return Unit{};
+}
+
 Done read_workspace(const ManifestText& from, const Value& table, ResolverSettings& settings) {
   const Value* workspace = table.find("workspace");
   if (workspace == nullptr) return Unit{};

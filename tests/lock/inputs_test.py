@@ -46,6 +46,73 @@ class Workspaces(LockTest):
         self.assertIn("pyproject.toml:7:7", said)
 
 
+class TheProjectItself(LockTest):
+    WORLD = {"plugin": [{"version": "1.0", "needs": ["demo>=1"]}], "a": [{"version": "1.0"}, {"version": "2.0"}],
+             "eager": [{"version": "1.0", "needs": ["demo[quick]"]}], "later": [{"version": "1.0", "needs": ["demo>=2"]}],
+             "demo": [{"version": "9.0"}]}
+
+    def test_a_plugin_gets_this_one_and_not_the_one_of_the_index(self):
+        self.project.write("pyproject.toml", head() + '[dependency-groups]\ndev = ["plugin"]\n')
+        self.locked()
+        self.assertEqual(self.project.versions(), {"plugin": ["1.0"]})
+
+    def test_its_extras_are_its_own(self):
+        extra = '[project.optional-dependencies]\nquick = ["a<2"]\n'
+        self.project.write("pyproject.toml", head("eager") + extra)
+        self.locked()
+        self.assertEqual(self.project.versions(), {"eager": ["1.0"], "a": ["1.0"]})
+        self.assertEqual([each.get("marker") for each in self.project.packages()], [None, None])
+
+    def test_a_version_that_it_does_not_have(self):
+        self.project.write("pyproject.toml", head("later"))
+        said = self.project.lock()
+        self.assertEqual(said.code, 1)
+        self.assertIn("needs `demo>=2`, but the project itself is version 1", said)
+
+    def test_a_version_that_only_its_build_knows(self):
+        self.project.write("pyproject.toml", head("later").replace('version = "1"', 'dynamic = ["version"]'))
+        self.locked()
+        self.assertEqual(self.project.versions(), {"later": ["1.0"]})
+
+
+class SettingsOfProjects(LockTest):
+    WORLD = {"a": [{"version": "1.0"}, {"version": "2.0", "python": ">=3.13"}], "b": [{"version": "1.0", "needs": ["a"]}],
+             "edge": [{"version": "1.0"}, {"version": "2.0", "python": "!=3.12.0,>=3.12"}]}
+
+    def test_a_group_for_newer_pythons_and_what_includes_it(self):
+        groups = '[dependency-groups]\nnew = ["a==2.0"]\nall = ["b", {include-group = "new"}]\n'
+        self.project.write("pyproject.toml", head() + groups + '[tool.uv.dependency-groups]\nnew = {requires-python = ">=3.13"}\n')
+        self.locked()
+        self.assertEqual(self.project.versions(), {"a": ["2.0"], "b": ["1.0"]})
+        markers = {package["name"]: package["marker"] for package in self.project.packages()}
+        self.assertIn("python_full_version >= '3.13'", markers["a"])
+        self.assertIn("python_full_version >= '3.13'", markers["b"])
+
+    def test_a_group_s_pythons_that_are_none(self):
+        self.project.write("pyproject.toml", head() + '[tool.uv.dependency-groups]\nnew = {requires-python = "new"}\n')
+        said = self.project.lock()
+        self.assertEqual(said.code, 2)
+        self.assertIn("pyproject.toml:7:26", said)
+
+    def test_dev_dependencies_are_of_the_group_dev(self):
+        self.project.write("pyproject.toml", head() + '[tool.uv]\ndev-dependencies = ["a<2"]\n')
+        self.locked()
+        self.assertEqual([package["marker"] for package in self.project.packages()], ["'dev' in dependency_groups"])
+
+    def test_what_is_excluded_is_locked_for_nobody(self):
+        self.project.write("pyproject.toml", head("b"))
+        self.locked()
+        self.project.write("pyproject.toml", head("b") + '[tool.uv]\nexclude-dependencies = ["A"]\n')
+        self.assertEqual(self.project.lock("--check").code, 1)
+        self.locked()
+        self.assertEqual(self.project.versions(), {"b": ["1.0"]})
+
+    def test_a_release_that_leaves_out_the_first_of_a_python(self):
+        self.project.write("pyproject.toml", head("edge"))
+        self.locked()
+        self.assertEqual(self.project.versions(), {"edge": ["1.0", "2.0"]})
+
+
 class Folders(LockTest):
     WORLD = {"a": [{"version": "1.0"}], "fast": [{"version": "1.0"}]}
 

@@ -91,9 +91,12 @@ TEST(Time, IsReadAndWritten) {
   EXPECT_EQ(read_time("2024-13-01T00:00:00Z"), std::nullopt);
   EXPECT_EQ(read_time("yesterday"), std::nullopt);
   for (const char* text :
-       {"1969-12-31T23:59:59Z", "2000-02-29T12:00:00.5Z", "2026-11-21T00:00:00Z", "2100-03-01T00:00:00Z"}) {
+       {"1969-12-31T23:59:59Z", "2000-02-29T12:00:00.5Z", "2026-11-21T00:00:00Z", "2100-03-01T00:00:00Z",
+        "0001-01-01T00:00:00Z", "0000-12-31T23:00:00Z", "1582-10-15T00:00:00Z", "9999-12-31T23:59:59Z"}) {
     EXPECT_EQ(read_time(time_text(*read_time(text))), read_time(text)) << text;
   }
+  EXPECT_EQ(time_text(*read_time("1600-02-29T00:00:00Z")), "1600-02-29T00:00:00Z");
+  EXPECT_EQ(time_text(*read_time("0000-01-01T00:00:00+01:00")), "-001-12-31T23:00:00Z");
 }
 
 }  // namespace
