@@ -39,10 +39,11 @@ class ConcurrencyBuilder {
 
   // calls.cpp: who calls whom.
   void find_calls();
-  void add_call(Node call, FunctionId caller);
-  void add_call(FunctionId caller, FunctionId callee, Node node, bool on_self);
-  void call_attribute(Node call, Node attribute, FunctionId caller);
-  void call_super(Node call, std::string_view name, FunctionId caller);
+  void add_call(std::uint32_t call, FunctionId caller);
+  void add_call(FunctionId caller, FunctionId callee, NodeId node, bool on_self);
+  void call_name(std::uint32_t call, std::uint32_t function, FunctionId caller);
+  void call_attribute(std::uint32_t node, std::uint32_t attribute, FunctionId caller);
+  void call_super(NodeId call, std::string_view name, FunctionId caller);
   void note_held_at_calls();
   void find_escapes();
   void find_escaping_methods();
@@ -79,7 +80,11 @@ class ConcurrencyBuilder {
   const File& file_;
   const Names& names_;
   Concurrency& out_;
-  std::vector<std::uint32_t> location_by_binding_;
+  struct GlobalBinding {
+    BindingId binding;
+    std::uint32_t location;
+  };
+  std::vector<GlobalBinding> global_bindings_;
   std::vector<std::uint8_t> rebound_;        // by location: functions bind the name anew
   std::vector<BindingId> binding_by_scope_;  // of the definition whose body a scope is
   std::vector<std::uint32_t> last_method_;   // by class

@@ -7,9 +7,9 @@
 
 namespace whip {
 
-void ConcurrencyBuilder::add_call(FunctionId caller, FunctionId callee, Node node, bool on_self) {
+void ConcurrencyBuilder::add_call(FunctionId caller, FunctionId callee, NodeId node, bool on_self) {
   if (callee == kNoFunction) return;
-  out_.calls_.push_back({.caller = caller, .callee = callee, .node = node.id(), .held = 0, .on_self = on_self});
+  out_.calls_.push_back({.caller = caller, .callee = callee, .node = node, .held = 0, .on_self = on_self});
 }
 
 // The function of the file that a name or an attribute stands for.
@@ -46,7 +46,7 @@ void ConcurrencyBuilder::find_calls() {
     // Functions begin before their calls: the innermost is kept up to date rather than looked for.
     while (next < out_.functions_.size() && index(out_.functions_[next].node) < n) caller = FunctionId{next++};
     while (caller != kModuleCode && n >= out_[caller].end) caller = out_[caller].parent;
-    add_call(file_.node(NodeId{n}), caller);
+    add_call(n, caller);
   }
   // A decorator is a call made where the definition stands.
   for (const std::uint32_t n : out_.sites_.decorators) {
@@ -56,7 +56,7 @@ void ConcurrencyBuilder::find_calls() {
     const FunctionId around = out_.function_of(NodeId{n});
     const FunctionId callee = function_named(value);
     if (callee != kNoFunction) {
-      add_call(around, callee, value, false);
+      add_call(around, callee, value.id(), false);
       continue;
     }
     const Node first = first_name(value);
@@ -77,34 +77,53 @@ void ConcurrencyBuilder::note_held_at_calls() {
   }
 }
 
-void ConcurrencyBuilder::add_call(Node call, FunctionId caller) {
-  const Node function = without_parentheses(call[Field::function]);
-  if (function.is(Kind::attribute)) {
-    call_attribute(call, function, caller);
-    return;
+// A file has more calls than anything else that is looked at here: the tree's arrays are read as they are. What is
+// called comes first in a call, the object first in an attribute and its name last.
+void ConcurrencyBuilder::add_call(std::uint32_t call, FunctionId caller) {
+  const Tree& tree = file_.tree;
+  std::uint32_t function = call + 1;
+  if (tree.kind[function] == Kind::parenthesized_expression)
+    function = index(without_parentheses(file_.node(NodeId{function})).id());
+  switch (tree.kind[function]) {
+    case Kind::attribute:
+      return call_attribute(call, function, caller);
+    case Kind::identifier:
+      return call_name(call, function, caller);
+    case Kind::call:
+      // Parallel(...)(...)
+      return starts_.push_back(NodeId{call});
+    default:
+      return;
   }
-  // Parallel(...)(...)
-  if (function.is(Kind::call)) starts_.push_back(call.id());
-  if (!function.is(Kind::identifier)) return;
-  const std::string_view name = function.text();
-  if (may_start_thread(name)) starts_.push_back(call.id());
+}
+
+void ConcurrencyBuilder::call_name(std::uint32_t call, std::uint32_t function, FunctionId caller) {
+  const std::string_view name = file_.slice(file_.tree.span[function]);
+  if (may_start_thread(name)) starts_.push_back(NodeId{call});
   threading_server_ = threading_server_ || name == "ThreadingHTTPServer";
-  const BindingId binding = names_.binding_of(function);
+  const BindingId binding = names_.binding_of(file_.node(NodeId{function}));
   if (binding == kNoBinding) return;
   const Binding& called = names_[binding];
-  if (called.is(BindingKind::function_definition)) {
-    add_call(caller, out_.function_of_scope(called.inner), call, false);
-  } else if (called.is(BindingKind::class_definition)) {
-    const ClassId made = out_.class_of_scope(called.inner);
-    if (made != kNoClass) add_call(caller, out_.method(made, "__init__"), call, false);
-  } else if (called.is_any_import()) {
-    out_.foreign_calls_.push_back({.caller = caller, .node = call.id(), .import = binding});
+  switch (called.kind) {
+    case BindingKind::function_definition:
+      return add_call(caller, out_.function_of_scope(called.inner), NodeId{call}, false);
+    case BindingKind::class_definition:
+      if (const ClassId made = out_.class_of_scope(called.inner); made != kNoClass)
+        add_call(caller, out_.method(made, "__init__"), NodeId{call}, false);
+      return;
+    case BindingKind::import:
+    case BindingKind::from_import:
+    case BindingKind::submodule_import:
+      out_.foreign_calls_.push_back({.caller = caller, .node = NodeId{call}, .import = binding});
+      return;
+    default:
+      return;
   }
 }
 
 // super().m(): of the bases that the file defines.
-void ConcurrencyBuilder::call_super(Node call, std::string_view name, FunctionId caller) {
-  const ClassId own = out_.class_of(call.id());
+void ConcurrencyBuilder::call_super(NodeId call, std::string_view name, FunctionId caller) {
+  const ClassId own = out_.class_of(call);
   if (own == kNoClass) return;
   for (const Node base : file_.node(out_[own].node)[Field::superclasses].operands()) {
     const BindingId binding = names_.binding_of(base);
@@ -114,25 +133,30 @@ void ConcurrencyBuilder::call_super(Node call, std::string_view name, FunctionId
   }
 }
 
-void ConcurrencyBuilder::call_attribute(Node call, Node attribute, FunctionId caller) {
-  const Node object = without_parentheses(attribute[Field::object]);
-  const std::string_view name = attribute[Field::attribute].text();
-  if (may_start_thread(name)) starts_.push_back(call.id());
-  if (may_take_lock(name)) acquires_.push_back(call.id());
-  if (object.is(Kind::call)) {
-    const Node maker = object[Field::function];
-    if (maker.is(Kind::identifier) && maker.text() == "super") call_super(call, name, caller);
+void ConcurrencyBuilder::call_attribute(std::uint32_t node, std::uint32_t attribute, FunctionId caller) {
+  const Tree& tree = file_.tree;
+  const NodeId call{node};
+  const std::string_view name = file_.slice(tree.span[tree.after[attribute] - 1]);
+  if (may_start_thread(name)) starts_.push_back(call);
+  if (may_take_lock(name)) acquires_.push_back(call);
+  std::uint32_t object = attribute + 1;
+  if (tree.kind[object] == Kind::parenthesized_expression) {
+    object = index(without_parentheses(file_.node(NodeId{object})).id());
+    if (tree.kind[object] == Kind::attribute) return;
+  }
+  if (tree.kind[object] == Kind::call) {
+    const Span maker = tree.span[object + 1];
+    if (tree.kind[object + 1] == Kind::identifier && file_.slice(maker) == "super") call_super(call, name, caller);
     return;
   }
-  Node first = first_name(attribute);
-  if (!first && object.is(Kind::identifier)) first = object;  // (self).m()
-  if (!first) return;
-  const BindingId binding = names_.binding_of(first);
+  std::uint32_t first = object;
+  while (tree.kind[first] == Kind::attribute) ++first;
+  const BindingId binding = names_.binding_of(file_.node(NodeId{first}));
   if (binding == kNoBinding) return;
   const Binding& named = names_[binding];
   if (named.is_any_import()) {
     threading_server_ = threading_server_ || name == "ThreadingHTTPServer";
-    out_.foreign_calls_.push_back({.caller = caller, .node = call.id(), .import = binding});
+    out_.foreign_calls_.push_back({.caller = caller, .node = call, .import = binding});
     return;
   }
   if (object != first) return;
@@ -145,7 +169,7 @@ void ConcurrencyBuilder::call_attribute(Node call, Node attribute, FunctionId ca
     // A nested function sees the `self` of the method around it.
     for (FunctionId f = caller; f != kModuleCode && f != kNoFunction; f = out_[f].parent) {
       const ThreadFunction& around = out_[f];
-      if (around.owner == kNoClass || around.self.empty() || around.self != first.text()) continue;
+      if (around.owner == kNoClass || around.self.empty() || around.self != file_.slice(tree.span[first])) continue;
       add_call(caller, out_.method(around.owner, name), call, true);
       return;
     }
@@ -190,9 +214,9 @@ void ConcurrencyBuilder::find_escaping_methods() {
   }
   if (traits == 0) return;
   for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::attribute, [&](std::uint32_t n) {
+    const std::string_view name = file_.slice(file_.tree.span[file_.tree.after[n] - 1]);
+    if (name[0] != '_' || (traits & trait(name)) == 0) return;
     const Node attribute = file_.node(NodeId{n});
-    const std::string_view name = attribute[Field::attribute].text();
-    if (!name.starts_with('_') || (traits & trait(name)) == 0) return;
     if (attribute.parent().is(Kind::call) && attribute.field() == Field::function) return;
     for (ThreadFunction& function : out_.functions_) {
       if (function.owner != kNoClass && function.name == name && !function.is(ThreadFunction::is_property)) {

@@ -41,20 +41,23 @@ constexpr std::array<std::string_view, 24> kWords = {"Thread",
                                                      "Parallel",
                                                      "delayed"};
 
-// A bit for each way in which one of them begins and how long it is: nearly all calls end here.
-constexpr std::uint64_t trait(std::string_view word) {
-  return word.empty() ? 0 : std::uint64_t{1} << ((static_cast<unsigned char>(word[0]) * 5U + word.size()) & 63U);
+// By how a word begins and ends and how long it is: whether it may be one of them. Nearly all calls end here.
+constexpr std::size_t trait(std::string_view word) {
+  return word.empty() ? 0
+                      : (static_cast<unsigned char>(word.front()) * 9U + static_cast<unsigned char>(word.back()) * 5U +
+                         word.size()) &
+                            255U;
 }
-constexpr std::uint64_t kTraits = [] {
-  std::uint64_t traits = 0;
-  for (const std::string_view word : kWords) traits |= trait(word);
+constexpr std::array<bool, 256> kTraits = [] {
+  std::array<bool, 256> traits{};
+  for (const std::string_view word : kWords) traits[trait(word)] = true;
   return traits;
 }();
 
 }  // namespace
 
 bool may_start_thread(std::string_view last) {
-  return (kTraits & trait(last)) != 0 && std::ranges::find(kWords, last) != kWords.end();
+  return kTraits[trait(last)] && std::ranges::find(kWords, last) != kWords.end();
 }
 
 // In a loop or a comprehension: more than one is started.

@@ -206,7 +206,10 @@ class Concurrency {
   std::span<const Lock> locks() const { return locks_; }
   std::span<const Hold> holds() const { return holds_; }
   std::span<const ThreadCall> calls() const { return calls_; }
+  // Calls of what an import binds, in document order; behind them decorators that are such a name.
   std::span<const ForeignCall> foreign_calls() const { return foreign_calls_; }
+  // All calls of the file, in document order.
+  std::span<const std::uint32_t> call_nodes() const { return sites_.calls; }
   std::span<const Entry> entries() const { return entries_; }
   std::span<const Location> locations() const { return locations_; }
   const ThreadFunction& operator[](FunctionId id) const { return functions_[index(id)]; }

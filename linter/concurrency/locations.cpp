@@ -113,7 +113,6 @@ void ConcurrencyBuilder::find_globals() {
   const std::span<const Binding> bindings = names_.bindings();
   // By name: the location, made when a binding is worth one.
   std::vector<std::uint32_t>& by_name = out_.location_by_name_;
-  location_by_binding_.assign(bindings.size(), UINT32_MAX);
   const auto is_global = [](const Binding& binding) {
     return (binding.scope == kModuleScope || binding.has(Binding::is_global)) && !binding.has(Binding::is_nonlocal) &&
            (binding.is(BindingKind::assignment) || binding.is(BindingKind::annotation) ||
@@ -131,7 +130,7 @@ void ConcurrencyBuilder::find_globals() {
       if (text.starts_with("__") && text.ends_with("__")) continue;
       by_name[name] = index(new_location(LocationKind::global, kNoClass, text));
     }
-    location_by_binding_[b] = by_name[name];
+    global_bindings_.push_back({BindingId{b}, by_name[name]});
     Location& location = out_.locations_[by_name[name]];
     const Node parent = node.parent();
     if (parent.is(Kind::assignment) && node.field() == Field::left) {
@@ -153,12 +152,14 @@ void ConcurrencyBuilder::find_globals() {
     const ContainerKind kind = out_.locations_[location].container;
     return rebound_[location] == 0 && (kind == ContainerKind::none || kind == ContainerKind::immutable);
   };
-  for (const Reference& reference : names_.references()) {
-    if (reference.binding == kNoBinding || reference.context.in_typing()) continue;
-    const std::uint32_t location = location_by_binding_[index(reference.binding)];
-    if (location == UINT32_MAX || is_constant(location)) continue;
-    const Node node = file_.node(reference.node);
-    if (node.is(Kind::identifier)) add_access(LocationId{location}, node);
+  for (const GlobalBinding& global : global_bindings_) {
+    if (is_constant(global.location)) continue;
+    // Its own references; behind them are those of the bindings that it replaced, each looked at by itself.
+    for (ReferenceId r = names_[global.binding].last_reference;
+         r != kNoReference && names_[r].binding == global.binding; r = names_[r].previous) {
+      const Node node = file_.node(names_[r].node);
+      if (!names_[r].context.in_typing() && node.is(Kind::identifier)) add_access(LocationId{global.location}, node);
+    }
   }
 }
 

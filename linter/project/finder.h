@@ -23,11 +23,17 @@ class Project::Finder {
   struct Place {
     std::uint32_t file = kNone;  // kNone: no module of the project
     bool asked = false;
-    bool whole = false;  // the member is a module itself
+    bool whole = false;     // the member is a module itself
+    bool is_ours = false;   // it begins like modules of the project
+    bool is_bound = false;  // what the import itself stands for is known:
+    std::uint32_t function = kNone;
   };
 
-  const Place& place_of(std::uint32_t import, std::uint32_t from);
+  Place& place_of(std::uint32_t import, std::uint32_t from);
+  std::uint32_t find(const Place& place, const Summary::Name& name, std::uint32_t from);
   std::uint32_t follow(std::uint32_t from);
+  // What calling the class runs: its `__init__`.
+  std::uint32_t constructor(std::uint32_t file, std::string_view name);
   bool pass_on(std::uint32_t file, std::string_view rest);
   void write(const Summary& summary, const Summary::Import& import);
 
@@ -38,6 +44,7 @@ class Project::Finder {
   std::vector<Place> by_import_;  // of that file
   std::string name_;
   std::string next_;
+  std::string init_;
 };
 
 }  // namespace whip

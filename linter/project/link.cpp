@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <bit>
-#include <functional>
+#include <cstring>
 
 #include "linter/project/finder.h"
 #include "linter/project/project.h"
@@ -21,10 +21,25 @@ std::size_t common_prefix(std::string_view a, std::string_view b) {
   return same;
 }
 
-std::uint64_t hash_of(std::uint32_t file, std::uint32_t kind, std::string_view name) {
-  const std::uint64_t salt = (std::uint64_t{file} << 2 | kind) + 1;
-  std::uint64_t hash = (std::hash<std::string_view>{}(name) ^ salt * 0x9E3779B97F4A7C15U) * 0xD6E8FEB86659FD93U;
-  return hash ^ hash >> 32;
+// Names are short: whole words at a time, and no call.
+std::uint32_t hash_of(std::string_view name) {
+  constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;
+  const char* at = name.data();
+  std::size_t left = name.size();
+  std::uint64_t hash = left * kOdd;
+  const auto mix = [&](std::uint64_t word) {
+    hash = (hash ^ word) * kOdd;
+    hash ^= hash >> 32;
+  };
+  for (; left >= 8; at += 8, left -= 8) {
+    std::uint64_t word;
+    std::memcpy(&word, at, 8);
+    mix(word);
+  }
+  std::uint64_t rest = 0;
+  for (std::size_t i = 0; i < left; ++i) rest = rest << 8 | static_cast<unsigned char>(at[i]);
+  mix(rest);
+  return static_cast<std::uint32_t>(hash);
 }
 
 std::string_view first_part(std::string_view dotted) { return dotted.substr(0, dotted.find('.')); }
@@ -35,64 +50,110 @@ Project::Project(std::span<const Summary* const> files) : files_(files) {
   std::size_t functions = 0;
   for (const Summary* const summary : files) functions += summary->functions.size();
   functions_.reserve(functions);
+  flags_.reserve(functions);
   first_.reserve(files.size());
   for (std::uint32_t f = 0; f < files.size(); ++f) {
     first_.push_back(static_cast<std::uint32_t>(functions_.size()));
-    for (std::uint32_t n = 0; n < files[f]->functions.size(); ++n) functions_.push_back({.file = f, .local = n});
+    for (std::uint32_t n = 0; n < files[f]->functions.size(); ++n) {
+      functions_.push_back({.file = f, .local = n});
+      flags_.push_back(files[f]->functions[n].flags);
+    }
   }
-  enter_names();
+  enter_modules();
   bind_calls();
 }
 
-void Project::enter_names() {
-  std::size_t count = functions_.size() + files_.size();
-  for (const Summary* const summary : files_) count += summary->imports.size() + summary->instances.size();
-  names_.assign(std::bit_ceil(count + count / 2 + 1), {});
+void Project::enter_modules() {
+  modules_.assign(std::bit_ceil(files_.size() + files_.size() / 2 + 1), {});
+  tables_.assign(files_.size(), {});
   same_module_.assign(files_.size(), kNone);
   std::vector<std::uint32_t> last(files_.size());
+  const std::size_t mask = modules_.size() - 1;
   for (std::uint32_t f = 0; f < files_.size(); ++f) {
-    const Summary& summary = *files_[f];
-    const std::uint32_t first = enter(kNone, summary.at(summary.module), Kind::module, f);
-    if (first != f) same_module_[last[first]] = f;
-    last[first] = f;
-    for (std::uint32_t n = 1; n < summary.functions.size(); ++n) {
-      // Nobody says the name of a lambda.
-      if ((summary.functions[n].flags & ThreadFunction::is_lambda) == 0)
-        enter(f, summary.at(summary.functions[n].name), Kind::function, n);
+    const std::string_view module = files_[f]->at(files_[f]->module);
+    const std::uint32_t hash = hash_of(module);
+    std::size_t at = hash & mask;
+    while (
+        modules_[at].number != kNone &&
+        (modules_[at].hash != hash || files_[modules_[at].number]->at(files_[modules_[at].number]->module) != module))
+      at = (at + 1) & mask;
+    Slot& slot = modules_[at];
+    if (slot.number == kNone) {
+      slot = {.hash = hash, .number = f};
+    } else {
+      same_module_[last[slot.number]] = f;
     }
-    for (std::uint32_t n = 0; n < summary.imports.size(); ++n) {
-      if (summary.imports[n].name.size != 0) enter(f, summary.at(summary.imports[n].name), Kind::import, n);
-    }
-    for (std::uint32_t n = 0; n < summary.instances.size(); ++n)
-      enter(f, summary.at(summary.instances[n].name), Kind::instance, n);
+    last[slot.number] = f;
   }
 }
 
-std::uint32_t Project::enter(std::uint32_t file, std::string_view name, Kind kind, std::uint32_t number) {
-  const std::uint64_t hash = hash_of(file, static_cast<std::uint32_t>(kind), name);
-  const std::size_t mask = names_.size() - 1;
+std::uint32_t Project::first_of_module(std::string_view module) const {
+  const std::uint32_t hash = hash_of(module);
+  const std::size_t mask = modules_.size() - 1;
   for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
-    Slot& slot = names_[at];
-    if (slot.number == kNone) {
-      slot = {hash, number};
-      return number;
-    }
-    if (slot.hash == hash) return slot.number;
+    const Slot& slot = modules_[at];
+    if (slot.number == kNone) return kNone;
+    if (slot.hash == hash && files_[slot.number]->at(files_[slot.number]->module) == module) return slot.number;
   }
+}
+
+std::string_view Project::name_of(std::uint32_t file, Kind kind, std::uint32_t number) const {
+  const Summary& summary = *files_[file];
+  switch (kind) {
+    case Kind::function:
+      return summary.at(summary.functions[number].name);
+    case Kind::import:
+      return summary.at(summary.imports[number].name);
+    case Kind::instance:
+      return summary.at(summary.instances[number].name);
+  }
+  return {};
+}
+
+// Of two things of one kind and name the first is meant.
+void Project::enter_names(std::uint32_t file) const {
+  const Summary& summary = *files_[file];
+  const std::size_t count = summary.functions.size() + summary.imports.size() + summary.instances.size();
+  const std::size_t size = std::bit_ceil(count + count / 2 + 1);
+  Table& table = tables_[file];
+  table = {.begin = static_cast<std::uint32_t>(names_.size()), .mask = static_cast<std::uint32_t>(size - 1)};
+  names_.resize(names_.size() + size);
+  Slot* const slots = names_.data() + table.begin;
+  const auto enter = [&](Kind kind, std::uint32_t number) {
+    const std::string_view name = name_of(file, kind, number);
+    const std::uint32_t hash = hash_of(name);
+    for (std::size_t at = hash & table.mask;; at = (at + 1) & table.mask) {
+      Slot& slot = slots[at];
+      if (slot.number == kNone) {
+        slot = {hash, number, kind};
+        return;
+      }
+      if (slot.hash == hash && slot.kind == kind && name_of(file, kind, slot.number) == name) return;
+    }
+  };
+  for (std::uint32_t n = 1; n < summary.functions.size(); ++n) {
+    // Nobody says the name of a lambda.
+    if ((summary.functions[n].flags & ThreadFunction::is_lambda) == 0) enter(Kind::function, n);
+  }
+  for (std::uint32_t n = 0; n < summary.imports.size(); ++n) {
+    if (summary.imports[n].name.size != 0) enter(Kind::import, n);
+  }
+  for (std::uint32_t n = 0; n < summary.instances.size(); ++n) enter(Kind::instance, n);
 }
 
 std::uint32_t Project::named(std::uint32_t file, std::string_view name, Kind kind) const {
-  const std::uint64_t hash = hash_of(file, static_cast<std::uint32_t>(kind), name);
-  const std::size_t mask = names_.size() - 1;
-  for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
-    const Slot& slot = names_[at];
+  if (tables_[file].begin == kNone) enter_names(file);
+  const Table table = tables_[file];
+  const std::uint32_t hash = hash_of(name);
+  for (std::size_t at = hash & table.mask;; at = (at + 1) & table.mask) {
+    const Slot& slot = names_[table.begin + at];
     if (slot.number == kNone) return kNone;
-    if (slot.hash == hash) return slot.number;
+    if (slot.hash == hash && slot.kind == kind && name_of(file, kind, slot.number) == name) return slot.number;
   }
 }
 
 std::uint32_t Project::file_of_module(std::string_view module, std::uint32_t from) const {
-  std::uint32_t best = named(kNone, module, Kind::module);
+  std::uint32_t best = first_of_module(module);
   if (best == kNone || same_module_[best] == kNone) return best;
   const std::string_view here = files_[from]->at(files_[from]->path);
   std::size_t most = 0;
@@ -106,15 +167,6 @@ std::uint32_t Project::file_of_module(std::string_view module, std::uint32_t fro
   return best;
 }
 
-std::uint32_t Project::member(std::uint32_t file, std::string_view name) const {
-  if (const std::uint32_t found = named(file, name, Kind::function); found != kNone) return number(file, found);
-  // A class is called: its __init__ runs.
-  std::string init(name);
-  init.append(".__init__");
-  const std::uint32_t made = named(file, init, Kind::function);
-  return made != kNone ? number(file, made) : kNone;
-}
-
 Project::Finder::Finder(const Project& project) : project_(project) {
   roots_.reserve(16);
   for (const Summary* const summary : project.files_) {
@@ -123,14 +175,15 @@ Project::Finder::Finder(const Project& project) : project_(project) {
   }
 }
 
-const Project::Finder::Place& Project::Finder::place_of(std::uint32_t number, std::uint32_t from) {
+Project::Finder::Place& Project::Finder::place_of(std::uint32_t number, std::uint32_t from) {
   Place& place = by_import_[number];
   if (place.asked) return place;
   place.asked = true;
   const Summary& summary = *project_.files_[from];
   const Summary::Import& import = summary.imports[number];
   const std::string_view module = summary.at(import.module);
-  if (!roots_.contains(first_part(module))) return place;
+  place.is_ours = roots_.contains(first_part(module));
+  if (!place.is_ours) return place;
   if (import.member.size != 0) {
     name_.assign(module).append(".").append(summary.at(import.member));
     place.file = project_.file_of_module(name_, from);
@@ -151,7 +204,18 @@ std::uint32_t Project::Finder::function(const Summary::Name& name, std::uint32_t
     name_.assign(summary.at(summary.module)).append(".").append(summary.at(name.rest));
     return follow(from);
   }
-  const Place& place = place_of(name.import, from);
+  Place& place = place_of(name.import, from);
+  if (!place.is_ours) return kNone;
+  if (name.rest.size != 0) return find(place, name, from);
+  if (!place.is_bound) {
+    place.function = find(place, name, from);
+    place.is_bound = true;
+  }
+  return place.function;
+}
+
+std::uint32_t Project::Finder::find(const Place& place, const Summary::Name& name, std::uint32_t from) {
+  const Summary& summary = *project_.files_[from];
   const Summary::Import& import = summary.imports[name.import];
   const bool has_member = import.member.size != 0 && !place.whole;
   // Nearly all names are one part behind a module, and defined there.
@@ -159,12 +223,19 @@ std::uint32_t Project::Finder::function(const Summary::Name& name, std::uint32_t
     const std::string_view rest = summary.at(has_member ? import.member : name.rest);
     const std::uint32_t found = project_.named(place.file, rest, Kind::function);
     if (found != kNone) return project_.number(place.file, found);
+    // A member of that very module, which is no module itself, and which it does not have from another: a class.
+    if (has_member && !pass_on(place.file, rest)) return constructor(place.file, rest);
   }
-  if (place.file == kNone && !roots_.contains(first_part(summary.at(import.module)))) return kNone;
   name_.assign(summary.at(import.module));
   if (import.member.size != 0) name_.append(".").append(summary.at(import.member));
   if (name.rest.size != 0) name_.append(".").append(summary.at(name.rest));
   return follow(from);
+}
+
+std::uint32_t Project::Finder::constructor(std::uint32_t file, std::string_view name) {
+  init_.assign(name).append(".__init__");
+  const std::uint32_t made = project_.named(file, init_, Kind::function);
+  return made != kNone ? project_.number(file, made) : kNone;
 }
 
 std::uint32_t Project::Finder::function(std::string_view dotted, std::uint32_t from) {
@@ -186,7 +257,7 @@ std::uint32_t Project::Finder::follow(std::uint32_t from) {
     const std::string_view rest = std::string_view(name_).substr(end + 1);
     if (const std::uint32_t found = project_.named(file, rest, Kind::function); found != kNone)
       return project_.number(file, found);
-    if (!pass_on(file, rest) || next_ == name_) return project_.member(file, rest);
+    if (!pass_on(file, rest) || next_ == name_) return constructor(file, rest);
     name_.swap(next_);
   }
   return kNone;
@@ -213,7 +284,7 @@ bool Project::Finder::pass_on(std::uint32_t file, std::string_view rest) {
     return true;
   }
   const std::uint32_t star = project_.named(file, "*", Kind::import);
-  if (star == kNone || project_.member(file, rest) != kNone) return false;
+  if (star == kNone || constructor(file, rest) != kNone) return false;
   write(summary, summary.imports[star]);
   next_.append(".").append(rest);
   return true;

@@ -52,6 +52,8 @@ class Project {
   const Summary::Function& local(const ProjectFunction& function) const {
     return files_[function.file]->functions[function.local];
   }
+  // Its flags (ThreadFunction::Flag), kept together for whoever goes through all calls.
+  std::uint16_t flags(std::uint32_t function) const { return flags_[function]; }
   // The number of a file's function in functions().
   std::uint32_t number(std::uint32_t file, std::uint32_t function) const { return first_[file] + function; }
 
@@ -65,35 +67,46 @@ class Project {
   std::string name(const ProjectFunction& function) const;
 
  private:
-  // What a name is: that of a file as a module, or in a file of one of its functions, imports or objects.
-  enum class Kind : std::uint32_t { module, function, import, instance };
-  // By the hash of file, kind and name alone, all 64 bits of it: looking at the name itself would cost more than all
-  // the rest, for a mistake that a project of a million names makes once in ten million.
+  // What a name in a file is.
+  enum class Kind : std::uint32_t { function, import, instance };
+  // Open addressing: a slot of a module's or a name's hash, and whose it is. kNone: free.
   struct Slot {
-    std::uint64_t hash = 0;
-    std::uint32_t number = kNone;  // kNone: free
+    std::uint32_t hash = 0;
+    std::uint32_t number = kNone;
+    Kind kind = Kind::function;
+  };
+  // The names of a file among `names_`; entered when the first is asked for, for nobody asks most files.
+  struct Table {
+    std::uint32_t begin = kNone;
+    std::uint32_t mask = 0;
   };
   class Finder;
 
-  void enter_names();
-  // The number that the name has already, if it does; else it has this one now.
-  std::uint32_t enter(std::uint32_t file, std::string_view name, Kind kind, std::uint32_t number);
+  void enter_modules();
+  void enter_names(std::uint32_t file) const;
+  // The number of the function, import or object of the file that has this name; kNone if there is none.
   std::uint32_t named(std::uint32_t file, std::string_view name, Kind kind) const;
+  std::string_view name_of(std::uint32_t file, Kind kind, std::uint32_t number) const;
+  // The first file of that name in the order of paths.
+  std::uint32_t first_of_module(std::string_view module) const;
   void bind_calls();
   void spread_reach(Finder& finder);
   void spread_import_only();
   void spread_to_decorators();
   void spread_blocking();
   std::uint32_t file_of_module(std::string_view module, std::uint32_t from) const;
-  std::uint32_t member(std::uint32_t file, std::string_view name) const;
   void add_path(std::uint32_t function, std::uint32_t file, Diagnostic& finding) const;
 
   std::span<const Summary* const> files_;
   std::vector<std::uint32_t> first_;  // by file: the number of its function 0
   std::vector<ProjectFunction> functions_;
   std::vector<ProjectCall> calls_;
+  std::vector<std::uint16_t> flags_;        // by function
   std::vector<std::uint32_t> same_module_;  // by file: the next one of the same name
-  std::vector<Slot> names_;                 // open addressing, a power of two
+  std::vector<Slot> modules_;               // a power of two
+  // One thread links a project.
+  mutable std::vector<Table> tables_;  // by file
+  mutable std::vector<Slot> names_;
 };
 
 // Where project rules put their findings.

@@ -58,23 +58,26 @@ void Project::spread_reach(Finder& finder) {
 // A function that somebody calls, and nobody but code that runs at import time: a registry's `register`, used as a
 // decorator. Functions of libraries may be called by others too, but whoever does will do the same.
 void Project::spread_import_only() {
-  std::vector<std::uint8_t> called(functions_.size(), 0);
-  for (const ProjectCall& call : calls_) called[call.callee] = 1;
+  // A byte for each function: the calls go to and fro among them.
+  enum : std::uint8_t { nobody_calls, import_only, any_time };
+  std::vector<std::uint8_t> runs(functions_.size(), nobody_calls);
+  for (const ProjectCall& call : calls_) runs[call.callee] = import_only;
   for (std::uint32_t f = 0; f < functions_.size(); ++f) {
-    const Summary::Function& own = local(functions_[f]);
-    const bool escapes = (own.flags & (ThreadFunction::escapes | ThreadFunction::is_lambda)) != 0;
-    functions_[f].import_only = called[f] != 0 && !escapes && functions_[f].reached == Multiplicity::none;
+    const bool escapes = (flags_[f] & (ThreadFunction::escapes | ThreadFunction::is_lambda)) != 0;
+    if (escapes || functions_[f].reached != Multiplicity::none) runs[f] = any_time;
   }
+  // The code of a module runs when it is imported.
+  for (const std::uint32_t module : first_) runs[module] = import_only;
   for (bool changed = true; changed;) {
     changed = false;
     for (const ProjectCall& call : calls_) {
-      const ProjectFunction& caller = functions_[call.caller];
-      ProjectFunction& callee = functions_[call.callee];
-      if (!callee.import_only || caller.local == 0 || caller.import_only) continue;
-      callee.import_only = false;
+      if (runs[call.callee] != import_only || runs[call.caller] == import_only) continue;
+      runs[call.callee] = any_time;
       changed = true;
     }
   }
+  for (std::uint32_t f = 0; f < functions_.size(); ++f)
+    functions_[f].import_only = functions_[f].local != 0 && runs[f] == import_only;
 }
 
 // What `@register("name")` returns runs where the decorated definition is: at import time, if the call does.
@@ -83,29 +86,35 @@ void Project::spread_to_decorators() {
   for (const ProjectCall& call : calls_) {
     if ((files_[call.file]->calls[call.call].flags & Summary::Call::is_decorator) == 0) otherwise[call.callee] = 1;
   }
-  for (ProjectFunction& function : functions_) {
-    const Summary::Function& own = local(function);
-    if ((own.flags & ThreadFunction::is_nested) == 0 || own.parent == Summary::kNone) continue;
-    const std::uint32_t around = number(function.file, own.parent);
-    const bool is_outermost = (local(functions_[around]).flags & ThreadFunction::is_nested) == 0;
-    if (functions_[around].import_only && is_outermost && otherwise[around] == 0) function.import_only = true;
+  for (std::uint32_t f = 0; f < functions_.size(); ++f) {
+    if ((flags_[f] & ThreadFunction::is_nested) == 0 || local(functions_[f]).parent == Summary::kNone) continue;
+    const std::uint32_t around = number(functions_[f].file, local(functions_[f]).parent);
+    const bool is_outermost = (flags_[around] & ThreadFunction::is_nested) == 0;
+    if (functions_[around].import_only && is_outermost && otherwise[around] == 0) functions_[f].import_only = true;
   }
 }
 
 void Project::spread_blocking() {
-  for (ProjectFunction& function : functions_) {
-    const Summary::Function& own = local(function);
-    function.may_block = own.blocks.size != 0 && (own.flags & ThreadFunction::is_async) == 0;
+  enum : std::uint8_t { passes, blocks, never };
+  std::vector<std::uint8_t> state(functions_.size(), passes);
+  bool any = false;
+  for (std::uint32_t f = 0; f < functions_.size(); ++f) {
+    if ((flags_[f] & ThreadFunction::is_async) != 0) {
+      state[f] = never;
+    } else if (local(functions_[f]).blocks.size != 0) {
+      state[f] = blocks;
+      functions_[f].may_block = any = true;
+    } else if (functions_[f].local == 0) {
+      state[f] = never;
+    }
   }
-  for (bool changed = true; changed;) {
+  for (bool changed = any; changed;) {
     changed = false;
     for (const ProjectCall& call : calls_) {
-      ProjectFunction& caller = functions_[call.caller];
-      const ProjectFunction& callee = functions_[call.callee];
-      if (caller.may_block || !callee.may_block || caller.local == 0) continue;
-      if ((local(caller).flags & ThreadFunction::is_async) != 0) continue;
-      caller.may_block = true;
-      caller.blocks_through = call.callee;
+      if (state[call.callee] != blocks || state[call.caller] != passes) continue;
+      state[call.caller] = blocks;
+      functions_[call.caller].may_block = true;
+      functions_[call.caller].blocks_through = call.callee;
       changed = true;
     }
   }

@@ -2,6 +2,7 @@
 // this is done for every file of a run.
 
 #include <algorithm>
+#include <array>
 
 #include "core/syntax/expression.h"
 #include "core/syntax/kind_scan.h"
@@ -13,8 +14,18 @@
 namespace whip {
 namespace {
 
+constexpr std::array<bool, 256> kUnwanted = [] {
+  std::array<bool, 256> unwanted{};
+  for (const char c : std::string_view(" \t\r\n\f\\#(")) unwanted[static_cast<unsigned char>(c)] = true;
+  return unwanted;
+}();
+
 // A dotted name in the text of a file, as it would be without blanks.
-bool is_plain(std::string_view dotted) { return dotted.find_first_of(" \t\r\n\f\\#(") == std::string_view::npos; }
+bool is_plain(std::string_view dotted) {
+  bool plain = true;
+  for (const char c : dotted) plain = plain && !kUnwanted[static_cast<unsigned char>(c)];
+  return plain;
+}
 
 class Writer {
  public:
@@ -87,6 +98,13 @@ class Writer {
                                        [](const std::string& name) { return std::string_view(name); });
   }
 
+  // What calls behind an import of the module are looked at for.
+  enum Use : std::uint8_t { may_be_ours = 1, may_wait = 2 };
+  std::uint8_t uses_of(std::string_view module) const {
+    return static_cast<std::uint8_t>((is_elsewhere(module) ? 0 : may_be_ours) |
+                                     (may_name_blocking(module) ? may_wait : 0));
+  }
+
   // The summary's import for a binding that is one; kNone if it is of no use to others. Entered when it is first asked
   // for.
   std::uint32_t import_of(BindingId id) {
@@ -97,16 +115,19 @@ class Writer {
 
   std::uint32_t add_import(const Binding& binding) {
     Summary::Import import;
+    std::uint8_t uses = 0;
     const Node alias = file_.node(binding.node);
     if (binding.is(BindingKind::from_import)) {
       import.module = module_of(alias.parent());
       if (import.module.size == 0) return kUseless;
+      uses = from_uses_;
       import.member = add_dotted(alias.is(Kind::aliased_import) ? alias[Field::name] : alias);
     } else {
       Node module = alias.is(Kind::aliased_import) ? alias[Field::name] : alias;
       // `import a.b` binds a.
       if (binding.is(BindingKind::submodule_import)) module = module.first_child();
-      if (is_elsewhere(module.text()) && !may_name_blocking(module.text())) return kUseless;
+      uses = uses_of(module.text());
+      if (uses == 0) return kUseless;
       import.module = add_dotted(module);
     }
     if (binding.scope == kModuleScope) {
@@ -116,6 +137,7 @@ class Writer {
                         : out_.add(name);
     }
     out_.imports.push_back(import);
+    out_.uses_of_import.push_back(uses);
     return static_cast<std::uint32_t>(out_.imports.size() - 1);
   }
 
@@ -127,7 +149,8 @@ class Writer {
     const Node written = statement[Field::module_name];
     if (written.is(Kind::relative_import)) {
       from_module_ = add_absolute(written.text());
-    } else if (!is_elsewhere(written.text()) || may_name_blocking(written.text())) {
+      from_uses_ = uses_of(std::string_view(out_.text).substr(from_module_.begin, from_module_.size));
+    } else if (from_uses_ = uses_of(written.text()); from_uses_ != 0) {
       from_module_ = add_dotted(written);
     }
     return from_module_;
@@ -182,9 +205,12 @@ class Writer {
       const Summary::Name made_by = name_of(value[Field::function]);
       if (is_known(made_by)) out_.instances.push_back({out_.add(file_.names.name(binding)), made_by});
     });
+    if (!file_.tree.present.contains(Kind::wildcard_import)) return;
     for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::wildcard_import, [&](std::uint32_t n) {
       const Summary::Text from = module_of(file_.node(NodeId{n}).parent());
-      if (from.size != 0) out_.imports.push_back({.name = out_.add("*"), .module = from, .member = {}});
+      if (from.size == 0) return;
+      out_.imports.push_back({.name = out_.add("*"), .module = from, .member = {}});
+      out_.uses_of_import.push_back(from_uses_);
     });
   }
 
@@ -249,15 +275,13 @@ class Writer {
       // A decorator is the function itself; whatever else is kept is a call.
       const Node called = call.is(Kind::call) ? without_parentheses(call[Field::function]) : call;
       const Node first = first_name(called);
-      if (!first) continue;
-      const Summary::Name target = behind_import(from.import, first, called);
-      if (target.import == Summary::kNone) continue;
-      const Summary::Import& import = out_.imports[target.import];
-      const std::string_view module = std::string_view(out_.text).substr(import.module.begin, import.module.size);
-      if (may_name_blocking(module)) note_blocking(out_.functions[index(from.caller)], called, call);
-      if (is_elsewhere(module)) continue;
+      const std::uint32_t import = first ? import_of(from.import) : Summary::kNone;
+      if (import == Summary::kNone) continue;
+      const std::uint8_t uses = out_.uses_of_import[import];
+      if ((uses & may_wait) != 0) note_blocking(out_.functions[index(from.caller)], called, call);
+      if ((uses & may_be_ours) == 0) continue;
       out_.calls.push_back({.caller = index(from.caller),
-                            .target = target,
+                            .target = {import, first == called ? Summary::Text{} : add_chain(first, called, false)},
                             .span = call.span(),
                             .flags = call_flags(call),
                             .held = facts_.held_at(call.id())});
@@ -266,6 +290,10 @@ class Writer {
 
   void note_blocking(Summary::Function& function, Node called, Node call) {
     if (function.blocks.size != 0 || call.parent().is(Kind::await)) return;
+    // By the last name first, unless an import gave it another.
+    const bool may_be =
+        may_block(last_name(called)) || file_.names[file_.names.binding_of(first_name(called))].has(Binding::alias);
+    if (!may_be) return;
     const std::string name = file_.names.qualified_name(called).text();
     if (!is_blocking_call(name)) return;
     function.blocks = out_.add(name);
@@ -316,6 +344,7 @@ class Writer {
   SummaryDraft& out_;
   NodeId from_ = kNoNode;
   Summary::Text from_module_;
+  std::uint8_t from_uses_ = 0;
 };
 
 }  // namespace

@@ -125,6 +125,7 @@ struct SummaryDraft {
   Summary::Text module;
   bool library = false;
   std::vector<std::uint32_t> import_of_binding;
+  std::vector<std::uint8_t> uses_of_import;  // what its calls are looked at for
 
   void clear();
   Summary::Text add(std::string_view words);

@@ -124,7 +124,7 @@ bool is_sound(const Summary& s) {
 
 void SummaryDraft::clear() {
   text.clear(), functions.clear(), calls.clear(), acquires.clear(), spawns.clear(), imports.clear();
-  instances.clear(), locks.clear();
+  instances.clear(), locks.clear(), uses_of_import.clear();
 }
 
 Summary::Text SummaryDraft::add(std::string_view words) {

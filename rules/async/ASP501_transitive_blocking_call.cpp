@@ -29,11 +29,10 @@ std::string_view what_blocks(const Project& project, std::uint32_t callee) {
 
 void transitive_blocking_call(const Project& project, ProjectReport& report) {
   for (const ProjectCall& call : project.calls()) {
-    const ProjectFunction& caller = project.functions()[call.caller];
+    if ((project.flags(call.caller) & ThreadFunction::is_async) == 0) continue;
     const ProjectFunction& callee = project.functions()[call.callee];
-    if ((project.local(caller).flags & ThreadFunction::is_async) == 0 || !callee.may_block) continue;
     // A generator does nothing yet; a decorator is called while the module is imported.
-    if ((project.local(callee).flags & ThreadFunction::is_generator) != 0) continue;
+    if (!callee.may_block || (project.flags(call.callee) & ThreadFunction::is_generator) != 0) continue;
     const Summary::Call& made = project.summary(call.file).calls[call.call];
     if ((made.flags & Summary::Call::is_decorator) != 0) continue;
     Diagnostic& finding = report.at(call.file, made.span,

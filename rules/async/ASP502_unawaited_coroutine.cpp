@@ -10,14 +10,15 @@ namespace {
 
 void unawaited_coroutine(const Project& project, ProjectReport& report) {
   for (const ProjectCall& call : project.calls()) {
-    const ProjectFunction& callee = project.functions()[call.callee];
-    const Summary::Function& function = project.local(callee);
     // What a decorator returns may be anything: a task, or what a framework runs itself.
-    if ((function.flags & ThreadFunction::is_async) == 0 ||
-        (function.flags & (ThreadFunction::is_generator | ThreadFunction::is_decorated)) != 0)
+    const std::uint16_t flags = project.flags(call.callee);
+    if ((flags & ThreadFunction::is_async) == 0 ||
+        (flags & (ThreadFunction::is_generator | ThreadFunction::is_decorated)) != 0)
       continue;
     const Summary::Call& made = project.summary(call.file).calls[call.call];
     if ((made.flags & Summary::Call::is_discarded) == 0) continue;
+    const ProjectFunction& callee = project.functions()[call.callee];
+    const Summary::Function& function = project.local(callee);
     Diagnostic& finding = report.at(call.file, made.span,
                                     project.name(callee) + " is a coroutine that is never awaited: it does not run");
     const bool in_coroutine = (project.local(project.functions()[call.caller]).flags & ThreadFunction::is_async) != 0;

@@ -74,6 +74,7 @@ bool tests_again(const std::vector<Node>& statements, Node container, std::uint3
 }
 
 void await_splits_check_then_act(const File& file, Node statement, Report& report) {
+  if (!file.tree.present.contains(Kind::await)) return;
   const Concurrency& facts = file.concurrency;
   const FunctionId function = facts.function_of(statement.id());
   // `__aenter__` and `__anext__` are for one task: whoever enters or walks the object.
@@ -85,6 +86,9 @@ void await_splits_check_then_act(const File& file, Node statement, Report& repor
   if (tested.container) {
     statements = statements_of(statement[Field::consequence]);
   } else {
+    // By the name first: most tests are about something that nobody shares.
+    const Node target = lazy_target(statement);
+    if (!target || shared_kind(file, target) == Shared::no) return;
     LazyBlock lazy = lazy_block(statement);
     if (!lazy.target || lazy.is_flag || lazy.refuses) return;
     tested.container = lazy.target;

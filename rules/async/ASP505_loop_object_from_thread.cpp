@@ -77,10 +77,8 @@ void hand_to_loop(const File& file, Node call, const LoopObject& made, Finding& 
                                              (inner.empty() ? "" : ", ") + std::string(inner) + ")"));
 }
 
-void loop_object_from_thread(const File& file, Node call, Report& report) {
-  // Nearly no file starts threads.
+void check_call(const File& file, Node call, Report& report) {
   const Concurrency& facts = file.concurrency;
-  if (facts.entries().empty()) return;
   const Node function = call[Field::function];
   if (!function.is(Kind::attribute)) return;
   const std::string_view method = function[Field::attribute].text();
@@ -107,6 +105,13 @@ void loop_object_from_thread(const File& file, Node call, Report& report) {
   finding.note(assignment.span(), "made here by `asyncio." + std::string(made->made_by) + "`");
   if (facts[inside].reached_at != kNoNode)
     finding.note(file.node(facts[inside].reached_at).span(), "this is how a thread gets there");
+}
+
+void loop_object_from_thread(const File& file, Report& report) {
+  // Nearly no file starts threads.
+  const Concurrency& facts = file.concurrency;
+  if (facts.entries().empty()) return;
+  for (const std::uint32_t call : facts.call_nodes()) check_call(file, file.node(NodeId{call}), report);
 }
 
 }  // namespace
@@ -152,7 +157,7 @@ Reported in functions that the file itself runs in a thread, for objects that we
 
 Python's documentation: "Concurrency and Multithreading" (<https://docs.python.org/3/library/asyncio-dev.html>).
 )md",
-    .listens = on_node({Kind::call}, loop_object_from_thread, Needs::concurrency),
+    .listens = on_file(loop_object_from_thread, Needs::concurrency),
 };
 
 }  // namespace whip::rules

@@ -1,6 +1,8 @@
 // `async def` that never awaits, and blocks.
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "core/syntax/kind_scan.h"
 #include "linter/concurrency/blocking.h"
@@ -26,29 +28,33 @@ bool suspends(const File& file, Node definition, FunctionId function) {
   return found;
 }
 
-void async_without_await(const File& file, Node definition, Report& report) {
-  if (!definition.first_child().is(Kind::kw_async)) return;
-  const Concurrency& facts = file.concurrency;
-  const FunctionId function = facts.function_of(definition[Field::body].id());
-  if (function == kModuleCode || suspends(file, definition, function)) return;
-  Node blocking;
-  std::string name;
-  for_each_of_kind(file.tree, index(definition.id()), definition.after(), Kind::call, [&](std::uint32_t n) {
-    if (blocking) return;
-    const Node call = file.node(NodeId{n});
-    std::string dotted = file.names.qualified_name(call[Field::function]).text();
-    if (!is_blocking_call(dotted) || facts.function_of(call.id()) != function) return;
-    blocking = call;
-    name = std::move(dotted);
-  });
-  if (!blocking) return;
+void report_function(Node definition, Node blocking, std::string_view name, Report& report) {
   const Node keyword = definition.child(Kind::kw_async);
   report
       .at(definition[Field::name], "`" + std::string(definition[Field::name].text()) +
-                                       "` never awaits, and keeps the event loop waiting in `" + name + "`")
+                                       "` never awaits, and keeps the event loop waiting in `" + std::string(name) +
+                                       "`")
       .fix(Safety::unsafe, "Make it a plain function, which frameworks run in a thread",
            Edit::remove({keyword.begin(), keyword.next_sibling().begin()}))
       .note(blocking.span(), "no other task runs meanwhile");
+}
+
+void async_without_await(const File& file, Report& report) {
+  const Concurrency& facts = file.concurrency;
+  std::vector<FunctionId> told;
+  for (const ForeignCall& from : facts.foreign_calls()) {
+    if (!facts[from.caller].is(ThreadFunction::is_async)) continue;
+    const Node call = file.node(from.node);
+    const Node called = call[Field::function];
+    // By the last name first, unless an import gave it another: nearly all calls end here.
+    if (!call.is(Kind::call) || !(may_block(last_name(called)) || file.names[from.import].has(Binding::alias)))
+      continue;
+    const std::string name = file.names.qualified_name(called).text();
+    if (!is_blocking_call(name) || std::ranges::find(told, from.caller) != told.end()) continue;
+    told.push_back(from.caller);
+    const Node definition = file.node(facts[from.caller].node);
+    if (!suspends(file, definition, from.caller)) report_function(definition, call, name, report);
+  }
 }
 
 }  // namespace
@@ -80,7 +86,7 @@ Coroutines that neither await nor block are left alone: a protocol may ask for t
 
 Python's documentation: "Running Blocking Code" (<https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code>).
 )md",
-    .listens = on_node({Kind::function_definition}, async_without_await, Needs::concurrency),
+    .listens = on_file(async_without_await, Needs::concurrency),
 };
 
 }  // namespace whip::rules

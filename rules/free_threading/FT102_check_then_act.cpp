@@ -113,11 +113,10 @@ void add_fix(const Location& location, Node guard, const Asked& asked, const Act
 
 void act_on_container(const File& file, Node guard, Report& report) {
   const Concurrency& facts = file.concurrency;
-  if (facts.is_off()) return;
-  const FunctionId function = facts.function_of(guard.id());
-  if (!facts.may_run(function)) return;
   const Asked asked = read_test(guard[Field::condition]);
   if (!asked.container) return;
+  const FunctionId function = facts.function_of(guard.id());
+  if (!facts.may_run(function)) return;
   const Location* location = location_of(file, asked.container);
   if (location == nullptr || !is_container(location->container) || !is_shared(file, *location)) return;
   if (location->kind == LocationKind::attribute && !facts.may_run_shared(function)) return;
@@ -211,12 +210,14 @@ void lock_made_after_error(const File& file, Node handler, Report& report) {
 }
 
 void check_then_act(const File& file, Node node, Report& report) {
+  const Concurrency& facts = file.concurrency;
+  if (facts.is_off() || (facts.locations().empty() && facts.locks().empty())) return;
   if (node.is(Kind::except_clause)) {
-    lock_made_after_error(file, node, report);
+    if (!facts.locks().empty()) lock_made_after_error(file, node, report);
     return;
   }
-  act_on_container(file, node, report);
-  if (file.concurrency.locks().empty()) return;
+  if (!facts.locations().empty()) act_on_container(file, node, report);
+  if (facts.locks().empty()) return;
   const LazyBlock lazy = lazy_block(node);
   if (lazy.target) lock_made_late(file, lazy.target, lazy.statements, report);
 }

@@ -241,27 +241,32 @@ void flag_of_a_parameter(const File& file, Node guard, FunctionId function, Repo
 void published_before_ready(const File& file, Node guard, Report& report) {
   const Concurrency& facts = file.concurrency;
   if (facts.is_off()) return;
-  if (guard.is(Kind::except_clause)) {
-    half_filled_entry(file, guard.child(Kind::block), report);
-    return;
-  }
-  half_filled_entry(file, guard[Field::consequence], report);
+  const bool is_handler = guard.is(Kind::except_clause);
+  // Nobody's entry can be half filled where nothing is shared.
+  if (is_handler && facts.locations().empty()) return;
   const FunctionId function = facts.function_of(guard.id());
   if (!facts.may_run(function)) return;
+  if (is_handler) {
+    half_filled_entry(file, guard.child(Kind::block), function, report);
+    return;
+  }
+  if (!facts.locations().empty()) half_filled_entry(file, guard[Field::consequence], function, report);
   if (facts.is_library() || facts[function].reached != Multiplicity::none)
     flag_of_a_parameter(file, guard, function, report);
   if (facts.may_run_shared(function)) report_unfinished_object(file, guard, function, report);
-  const LazyBlock lazy = lazy_block(guard);
-  if (!lazy.target || lazy.statements.empty()) return;
-  const Shared shared = shared_kind(file, lazy.target);
+  const Node target = lazy_target(guard);
+  if (!target) return;
+  const Shared shared = shared_kind(file, target);
   if (shared == Shared::no) return;
   if (shared != Shared::global) {
     if (!facts.may_run_shared(function)) return;
     // An object that coroutines use belongs to the thread of its event loop.
     if (shared == Shared::attribute && facts[function].is(ThreadFunction::is_async)) return;
-    if (!facts.is_library() && facts[function].reached == Multiplicity::none && !is_of_locked_class(file, lazy.target))
+    if (!facts.is_library() && facts[function].reached == Multiplicity::none && !is_of_locked_class(file, target))
       return;
   }
+  const LazyBlock lazy = lazy_block(guard);
+  if (!lazy.target || lazy.statements.empty()) return;
   const Look look{file, lazy, guard, shared, function};
   stored_then_filled(look, lazy.statements, report);
   for (const Node statement : lazy.statements) {

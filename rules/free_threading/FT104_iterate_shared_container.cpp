@@ -6,6 +6,7 @@
 #include "linter/rule.h"
 #include "rules/free_threading/shared_containers.h"
 #include "rules/shared/access_paths.h"
+#include "rules/shared/module_uses.h"
 
 namespace whip::rules {
 namespace {
@@ -22,11 +23,12 @@ bool grows_or_shrinks(ContainerKind kind) {
 
 // Every import adds to it, and no thread asks the others before it imports.
 void iterate_modules(const File& file, Report& report) {
-  if (!file.names.imports_module("sys")) return;
   const Concurrency& facts = file.concurrency;
-  for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::attribute, [&](std::uint32_t n) {
-    const Node node = file.node(NodeId{n});
-    if (node[Field::attribute].text() != "modules" || !file.names.qualified_name(node).is("sys.modules")) return;
+  for_each_module_use(file, "sys", [&](Node module) {
+    const Node node = module.parent();
+    if (!node.is(Kind::attribute) || node[Field::attribute].text() != "modules" ||
+        !file.names.qualified_name(node).is("sys.modules"))
+      return;
     const AccessShape shape = shape_of(node);
     const FunctionId function = facts.function_of(node.id());
     if (shape.kind != AccessKind::iterate || is_copy(shape.operation) || !facts.may_run(function)) return;

@@ -18,7 +18,7 @@ struct UnsafeType {
   std::string_view advice;
 };
 
-// Sorted by maker; each says in its documentation that calls must not overlap.
+// Each says in its documentation that calls must not overlap.
 constexpr UnsafeType kTypes[] = {
     // library/csv: a writer has one buffer for the row being written.
     {"csv.writer", "", "Write from one thread, or under a lock"},
@@ -36,11 +36,12 @@ constexpr UnsafeType kTypes[] = {
 
 const UnsafeType* type_of(const File& file, Node value) {
   if (!value.is(Kind::call)) return nullptr;
-  const std::string name = file.names.qualified_name(value[Field::function]).text();
-  const auto* found = std::ranges::lower_bound(kTypes, name, {}, &UnsafeType::maker);
-  if (found == std::end(kTypes) || found->maker != name) return nullptr;
+  const QualifiedName name = file.names.qualified_name(value[Field::function]);
+  const auto* found = std::ranges::find_if(kTypes, [&](const UnsafeType& type) { return name.is(type.maker); });
+  if (found == std::end(kTypes)) return nullptr;
   // Otherwise sqlite3 itself refuses other threads.
-  if (name == "sqlite3.connect" && !keyword_argument(value, "check_same_thread").is(Kind::false_)) return nullptr;
+  if (found->maker == "sqlite3.connect" && !keyword_argument(value, "check_same_thread").is(Kind::false_))
+    return nullptr;
   return found;
 }
 

@@ -154,7 +154,7 @@ void shared_by_the_class(const File& file, const ThreadClass& owner, Report& rep
 
 void check_call(const File& file, Node call, Report& report) {
   const Concurrency& facts = file.concurrency;
-  if (!call.parent().is(Kind::assignment)) return;
+  if (!call.is(Kind::call) || !call.parent().is(Kind::assignment)) return;
   if (!file.names.qualified_name(call[Field::function]).is("threading.local")) return;
   const Node assignment = call.parent();
   if (!assignment.is(Kind::assignment) || !assignment[Field::left].is(Kind::identifier)) return;
@@ -184,8 +184,7 @@ void check_call(const File& file, Node call, Report& report) {
 void thread_local_misuse(const File& file, Report& report) {
   const Concurrency& facts = file.concurrency;
   if (facts.is_off() || (!file.names.imports_module("threading") && !file.names.imports_module("_thread"))) return;
-  for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::call,
-                   [&](std::uint32_t n) { check_call(file, file.node(NodeId{n}), report); });
+  for (const ForeignCall& call : facts.foreign_calls()) check_call(file, file.node(call.node), report);
   for (const ThreadClass& owner : facts.classes()) {
     if (owner.is(ThreadClass::is_thread_local)) shared_by_the_class(file, owner, report);
   }

@@ -31,6 +31,8 @@ class Orders {
       for (const Summary::LockName& lock : summary.locks)
         own.push_back(lock.name.size == 0 ? Project::kNone : lock_named(summary.at(lock.name)));
     }
+    // It takes two.
+    if (names_.size() < 2) return;
     taken_.resize(project.functions().size());
     take();
     order();

@@ -78,9 +78,8 @@ void replace_with_block(const File& file, Node statement, Node release, Node loc
   finding.fix(Safety::safe, "Hold the lock in a `with` statement", std::move(edits));
 }
 
-void acquire_without_release_path(const File& file, Node call, Report& report) {
+void check_acquire(const File& file, Node call, Report& report) {
   const Concurrency& facts = file.concurrency;
-  if (facts.is_off() || facts.locks().empty()) return;
   const Node function = call[Field::function];
   if (!function.is(Kind::attribute) || function[Field::attribute].text() != "acquire") return;
   const Node lock = function[Field::object];
@@ -130,6 +129,12 @@ void acquire_without_release_path(const File& file, Node call, Report& report) {
   if (plain) replace_with_block(file, statement, release, lock, finding);
 }
 
+void acquire_without_release_path(const File& file, Report& report) {
+  const Concurrency& facts = file.concurrency;
+  if (facts.is_off() || facts.locks().empty()) return;
+  for (const std::uint32_t call : facts.call_nodes()) check_acquire(file, file.node(NodeId{call}), report);
+}
+
 }  // namespace
 
 extern constexpr Rule FT203_acquire_without_release_path{
@@ -171,7 +176,7 @@ Python's documentation: "Using locks, conditions, and semaphores in the `with` s
 
 The fix is safe where nothing between the two statements leaves the block.
 )md",
-    .listens = on_node({Kind::call}, acquire_without_release_path, Needs::concurrency),
+    .listens = on_file(acquire_without_release_path, Needs::concurrency),
 };
 
 }  // namespace whip::rules

@@ -11,9 +11,8 @@
 namespace whip::rules {
 namespace {
 
-void condition_wait_without_loop(const File& file, Node call, Report& report) {
+void check_wait(const File& file, Node call, Report& report) {
   const Concurrency& facts = file.concurrency;
-  if (facts.is_off() || facts.locks().empty()) return;
   const Node function = call[Field::function];
   if (!function.is(Kind::attribute) || function[Field::attribute].text() != "wait") return;
   if (!call.parent().is(Kind::expression_statement)) return;
@@ -40,6 +39,12 @@ void condition_wait_without_loop(const File& file, Node call, Report& report) {
   }
   finding.note(guard[Field::condition].span(), "asked once")
       .fix(Safety::safe, "Ask again after each wait", Edit::replace({guard.begin(), guard.begin() + 2}, "while"));
+}
+
+void condition_wait_without_loop(const File& file, Report& report) {
+  const Concurrency& facts = file.concurrency;
+  if (facts.is_off() || facts.locks().empty()) return;
+  for (const std::uint32_t call : facts.call_nodes()) check_wait(file, file.node(NodeId{call}), report);
 }
 
 }  // namespace
@@ -83,7 +88,7 @@ Left alone: waits in a loop, and waits with a timeout, which are asked about oth
 Python's documentation of `Condition`: `wait()` "can return after an arbitrary long time, and the condition which prompted the
 `notify()` call may no longer hold true" (<https://docs.python.org/3/library/threading.html#condition-objects>).
 )md",
-    .listens = on_node({Kind::call}, condition_wait_without_loop, Needs::concurrency),
+    .listens = on_file(condition_wait_without_loop, Needs::concurrency),
 };
 
 }  // namespace whip::rules

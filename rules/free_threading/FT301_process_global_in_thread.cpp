@@ -4,11 +4,11 @@
 #include <string>
 
 #include "core/syntax/expression.h"
-#include "core/syntax/kind_scan.h"
 #include "linter/file.h"
 #include "linter/rule.h"
 #include "rules/shared/access_paths.h"
 #include "rules/shared/guards.h"
+#include "rules/shared/module_uses.h"
 
 namespace whip::rules {
 namespace {
@@ -84,29 +84,33 @@ bool is_caught(const File& file, Node call) {
   return false;
 }
 
-void look_at(const File& file, Node node, Report& report) {
-  // By the last name first: nearly all calls and attributes end here.
-  if (node.is(Kind::call) ? !may_change(last_name(node[Field::function])) : !may_be_state(last_name(node))) return;
-  const Concurrency& facts = file.concurrency;
-  const FunctionId function = facts.function_of(node.id());
-  if (!facts.may_run(function) || facts.held_at(node.id()) != 0) return;
-  if (node.is(Kind::call)) {
-    const Node called = node[Field::function];
-    const Node first = first_name(called);
-    const BindingId binding = first ? file.names.binding_of(first) : kNoBinding;
-    if (binding == kNoBinding || !file.names[binding].is_any_import()) return;
-    const std::string name = file.names.qualified_name(called).text();
-    const auto* found = std::ranges::lower_bound(kChangers, name, {}, &Changer::name);
-    // Filters follow the context where the interpreter is told to (3.14), and then each thread has its own.
-    if (found == std::end(kChangers) || found->name != name) return;
-    if (name.ends_with("filter") || name.ends_with("filterwarnings")) {
-      if (is_caught(file, node)) return;
-    }
-    tell(file, node, found->what, function, report);
-    return;
+// Whether other threads may run while the node does, and nothing keeps them out.
+bool runs_beside_others(const Concurrency& facts, Node node, FunctionId function) {
+  return facts.may_run(function) && facts.held_at(node.id()) == 0;
+}
+
+void look_at_call(const File& file, const ForeignCall& call, Report& report) {
+  const Node node = file.node(call.node);
+  const Node called = node[Field::function];
+  // By the last name first: nearly all calls end here, and the decorators, which call nothing.
+  if (!may_change(last_name(called)) || !runs_beside_others(file.concurrency, node, call.caller)) return;
+  const std::string name = file.names.qualified_name(called).text();
+  const auto* found = std::ranges::lower_bound(kChangers, name, {}, &Changer::name);
+  if (found == std::end(kChangers) || found->name != name) return;
+  // Filters follow the context where the interpreter is told to (3.14), and then each thread has its own.
+  if (name.ends_with("filter") || name.ends_with("filterwarnings")) {
+    if (is_caught(file, node)) return;
   }
-  // os.environ[k] = v, sys.stdout = x
-  if (node.parent().is(Kind::attribute) || shape_of(node).kind < AccessKind::rebind) return;
+  tell(file, node, found->what, call.caller, report);
+}
+
+// os.environ[k] = v, sys.stdout = x
+void look_at_state(const File& file, Node node, Report& report) {
+  if (!node.is(Kind::attribute) || !may_be_state(last_name(node)) || node.parent().is(Kind::attribute) ||
+      shape_of(node).kind < AccessKind::rebind)
+    return;
+  const FunctionId function = file.concurrency.function_of(node.id());
+  if (!runs_beside_others(file.concurrency, node, function)) return;
   const QualifiedName name = file.names.qualified_name(node);
   if (name.is("os.environ")) tell(file, node, "the environment", function, report);
   if (name.is("sys.stdout") || name.is("sys.stderr") || name.is("sys.stdin"))
@@ -114,15 +118,11 @@ void look_at(const File& file, Node node, Report& report) {
 }
 
 void process_global_in_thread(const File& file, Report& report) {
-  const bool imports_one = std::ranges::any_of(kChangers, [&](const Changer& changer) {
-    return file.names.imports_module(changer.name.substr(0, changer.name.find('.')));
-  });
-  if (file.concurrency.is_off() || !imports_one) return;
-  KindTable wanted{};
-  wanted[static_cast<std::size_t>(Kind::call)] = true;
-  wanted[static_cast<std::size_t>(Kind::attribute)] = true;
-  for_each_wanted(file.tree, 0, file.tree.own_size, wanted,
-                  [&](std::uint32_t n) { look_at(file, file.node(NodeId{n}), report); });
+  if (file.concurrency.is_off()) return;
+  for (const ForeignCall& call : file.concurrency.foreign_calls()) look_at_call(file, call, report);
+  for (const std::string_view module : {"os", "sys"}) {
+    for_each_module_use(file, module, [&](Node name) { look_at_state(file, name.parent(), report); });
+  }
 }
 
 }  // namespace

@@ -96,7 +96,7 @@ void check_implementation(const File& file, Node comparison, Report& report) {
 
 // Whether the words say that the GIL makes something safe, and not that it does not.
 bool claims_safety(std::string_view text) {
-  if (text.find("GIL") == std::string_view::npos) return false;
+  if (!contains(text, "GIL")) return false;
   const std::string lower = lowered(text);
   for (const std::string_view no :
        {"without the gil", "no gil", "nogil", "no-gil", "free-thread", "free thread", "freethread", "not atomic",
@@ -157,17 +157,21 @@ void check_question(const File& file, Node call, Report& report) {
 
 void gil_assumption(const File& file, Report& report) {
   if (file.concurrency.is_off()) return;
-  for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::call,
-                   [&](std::uint32_t n) { check_question(file, file.node(NodeId{n}), report); });
-  if (contains(file.text, "mplementation")) {
+  if (file.names.imports_module("sys") || file.names.imports_module("sysconfig")) {
+    for (const ForeignCall& call : file.concurrency.foreign_calls()) check_question(file, file.node(call.node), report);
+  }
+  if ((file.names.imports_module("sys") || file.names.imports_module("platform")) &&
+      contains(file.text, "mplementation")) {
     for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::comparison_operator,
                      [&](std::uint32_t n) { check_implementation(file, file.node(NodeId{n}), report); });
   }
-  if (!contains(file.text, "GIL")) return;
+  // A claim stands beside a change of something shared.
+  if (file.concurrency.locations().empty()) return;
   for (const Span comment : file.comments.all()) check_claim(file, comment, report);
-  for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::string, [&](std::uint32_t n) {
-    const Node string = file.node(NodeId{n});
-    if (string.parent().is(Kind::expression_statement)) check_claim(file, string.span(), report);
+  for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::expression_statement, [&](std::uint32_t n) {
+    for (const Node child : file.node(NodeId{n}).children()) {
+      if (child.is(Kind::string)) check_claim(file, child.span(), report);
+    }
   });
 }
 

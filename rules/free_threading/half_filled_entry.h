@@ -1,12 +1,14 @@
 // An entry of a shared dictionary that others find before it is filled: a part of FT103.
 #pragma once
 
+#include "linter/concurrency/facts.h"
 #include "linter/file.h"
 #include "linter/rule.h"
 
 namespace whip::rules {
 
-// Looks at the statements below an `if` or an `except`: `entry = cache[key] = {}` and then `entry[...] = ...`.
-void half_filled_entry(const File& file, Node block, Report& report);
+// Looks at the statements below an `if` or an `except` of the function, which may run while other threads do:
+// `entry = cache[key] = {}` and then `entry[...] = ...`.
+void half_filled_entry(const File& file, Node block, FunctionId function, Report& report);
 
 }  // namespace whip::rules

@@ -15,9 +15,16 @@ bool asks_for_attribute(const File& file, Node condition, std::string_view self)
   condition = without_parentheses(condition);
   if (condition.is(Kind::comparison_operator)) {
     const std::string_view text = condition.text();
-    const std::string own = std::string(self) + ".__dict__";
-    const std::string vars = "vars(" + std::string(self) + ")";
-    return text.find(" not in ") != std::string_view::npos && (text.ends_with(own) || text.ends_with(vars));
+    // `self.__dict__`, `vars(self)`
+    const auto ends_with_self = [&](std::string_view before, std::string_view behind) {
+      if (!text.ends_with(behind)) return false;
+      std::string_view rest = text.substr(0, text.size() - behind.size());
+      if (!rest.ends_with(self)) return false;
+      rest.remove_suffix(self.size());
+      return rest.ends_with(before);
+    };
+    return (ends_with_self("", ".__dict__") || ends_with_self("vars(", ")")) &&
+           text.find(" not in ") != std::string_view::npos;
   }
   if (!condition.is(Kind::not_operator)) return false;
   const Node call = without_parentheses(condition.operands()[0]);

@@ -81,6 +81,17 @@ constexpr std::array<std::string_view, 5> kReaders = {"pydantic.BaseModel", "pyd
                                                       "pydantic_settings.BaseSettings", "sqlmodel.SQLModel",
                                                       "msgspec.Struct"};
 
+// Whether the file can name one of them, or FastAPI: it imports their package, or is a part of it.
+bool may_be_read_at_runtime(const File& file) {
+  const auto is_package = [&](std::string_view package) {
+    return file.names.imports_module(package) || file.facts.root_package == package ||
+           (file.facts.name.starts_with(package) && file.facts.name.substr(package.size()).starts_with('.'));
+  };
+  return is_package("fastapi") || std::ranges::any_of(kReaders, [&](std::string_view reader) {
+           return is_package(reader.substr(0, reader.find('.')));
+         });
+}
+
 // The base class that reads the annotations of the class, followed through the file; empty if none is known.
 std::string reader_of(const File& file, Node definition) {
   for (int depth = 0; depth < 8; ++depth) {
@@ -169,6 +180,8 @@ void check_block(const File& file, Node statement, Report& report) {
   }
 }
 
+constexpr std::string_view kInQuotes = "\"__annotations__\"";
+
 // `cls.__dict__["__annotations__"]` and `cls.__dict__.get("__annotations__")`.
 void check_dictionary(const File& file, Node string, Report& report) {
   const std::string_view text = string.text();
@@ -185,7 +198,7 @@ void check_dictionary(const File& file, Node string, Report& report) {
   }
   const bool is_dictionary = (object.is(Kind::attribute) && object[Field::attribute].text() == "__dict__") ||
                              (object.is(Kind::call) && file.names.is_builtin(object[Field::function], "vars"));
-  if (!is_dictionary) return;
+  if (!is_dictionary || contains(file.text, "annotationlib")) return;
   report
       .at(string,
           "`__annotations__` is not in the dictionary of a class from Python 3.14 on until somebody asks for it")
@@ -198,17 +211,17 @@ void annotation_workaround_obsolete(const File& file, Report& report) {
     check_future_import(file, report);
     check_quotes(file, report);
   }
-  if (contains(file.text, "TYPE_CHECKING")) {
-    check_runtime_readers(file, report);
-    if (file.target >= PythonVersion::py315) {
-      for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::if_statement,
-                       [&](std::uint32_t n) { check_block(file, file.node(NodeId{n}), report); });
-    }
+  if (may_be_read_at_runtime(file) && contains(file.text, "TYPE_CHECKING")) check_runtime_readers(file, report);
+  if (file.target >= PythonVersion::py315 && contains(file.text, "TYPE_CHECKING")) {
+    for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::if_statement,
+                     [&](std::uint32_t n) { check_block(file, file.node(NodeId{n}), report); });
   }
-  if (contains(file.text, "__annotations__") && !contains(file.text, "annotationlib")) {
-    for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::string,
-                     [&](std::uint32_t n) { check_dictionary(file, file.node(NodeId{n}), report); });
-  }
+  for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::string, [&](std::uint32_t n) {
+    // By the length first: nearly no string has it.
+    const Span string = file.tree.span[n];
+    if (string.size() == kInQuotes.size() && file.slice(string).substr(1).starts_with(kInQuotes.substr(1, 15)))
+      check_dictionary(file, file.node(NodeId{n}), report);
+  });
 }
 
 }  // namespace

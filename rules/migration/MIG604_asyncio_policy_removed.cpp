@@ -4,9 +4,9 @@
 #include <array>
 #include <string>
 
-#include "core/syntax/kind_scan.h"
 #include "linter/file.h"
 #include "linter/rule.h"
+#include "rules/shared/module_uses.h"
 
 namespace whip::rules {
 namespace {
@@ -76,11 +76,7 @@ bool may_be_one(const File& file, Node expression) {
 }
 
 void policy_named(const File& file, Node expression, Report& report) {
-  // The name as a whole, once: not the `asyncio` in it, and not the place where it is imported.
   const Node parent = expression.parent();
-  if (expression.is(Kind::identifier) &&
-      (expression.field() == Field::attribute || parent.is_any({Kind::dotted_name, Kind::aliased_import})))
-    return;
   if (!may_be_one(file, expression)) return;
   const QualifiedName name = file.names.qualified_name(expression);
   if (name.size() < 2) return;
@@ -118,14 +114,10 @@ void policy_named(const File& file, Node expression, Report& report) {
   }
 }
 
-// Modules that mention neither, nearly all, are not walked.
+// Files that import neither, nearly all, have nothing to look at.
 void asyncio_policy_removed(const File& file, Report& report) {
   if (!file.names.imports_module("asyncio") && !file.names.imports_module("uvloop")) return;
-  KindTable wanted{};
-  wanted[static_cast<std::size_t>(Kind::attribute)] = true;
-  wanted[static_cast<std::size_t>(Kind::identifier)] = true;
-  for_each_wanted(file.tree, 0, file.tree.size(), wanted,
-                  [&](std::uint32_t n) { policy_named(file, file.node(NodeId{n}), report); });
+  for_each_import_use(file, {"asyncio", "uvloop"}, [&](Node name) { policy_named(file, name, report); });
 }
 
 }  // namespace

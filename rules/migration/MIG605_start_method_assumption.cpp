@@ -5,11 +5,11 @@
 #include <string>
 
 #include "core/syntax/expression.h"
-#include "core/syntax/kind_scan.h"
 #include "core/text/contains.h"
 #include "linter/concurrency/builder.h"
 #include "linter/file.h"
 #include "linter/rule.h"
+#include "rules/shared/module_uses.h"
 
 namespace whip::rules {
 namespace {
@@ -100,8 +100,9 @@ void process_started(const File& file, Node call, Report& report) {
 
 void start_method_assumption(const File& file, Report& report) {
   if (!file.names.imports_module("multiprocessing") && !file.names.imports_module("concurrent")) return;
-  for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::call,
-                   [&](std::uint32_t n) { process_started(file, file.node(NodeId{n}), report); });
+  for_each_import_use(file, {"multiprocessing", "concurrent"}, [&](Node name) {
+    if (name.parent().is(Kind::call) && name.field() == Field::function) process_started(file, name.parent(), report);
+  });
 }
 
 }  // namespace

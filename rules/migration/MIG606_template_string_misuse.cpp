@@ -63,19 +63,9 @@ bool is_logging(const QualifiedName& name) {
   return name.size() == 2 && name.first() == "logging" && std::ranges::find(kLevels, name[1]) != kLevels.end();
 }
 
-void call(const File& file, Node node, Report& report) {
-  const Node function = node[Field::function];
-  if (function.is(Kind::attribute) && is_template(function[Field::object])) {
-    report_misuse(function[Field::object],
-                  "A template string has no method `" + std::string(function[Field::attribute].text()) + "`", report);
-    return;
-  }
-  Node first;
-  for (const Node argument : node[Field::arguments].operands()) {
-    if (!argument.is(Kind::keyword_argument)) first = argument;
-    break;
-  }
-  if (!first || !is_template(first)) return;
+void check_argument(const File& file, Node arguments, Node first, Report& report) {
+  if (!arguments.parent().is(Kind::call) || arguments.operands()[0] != first) return;
+  const Node function = arguments.parent()[Field::function];
   const std::string_view builtin = file.names.builtin_name(function);
   std::string shown(builtin);
   if (builtin.empty()) {
@@ -88,26 +78,38 @@ void call(const File& file, Node node, Report& report) {
   report_misuse(first, "A template string is no `str`: `" + shown + "` does not fill it in", report);
 }
 
-void operation(const File&, Node node, Report& report) {
-  const Node sign = node[Field::operator_];
-  if (!sign.is_any({Kind::plus, Kind::percent})) return;
-  const Node left = node[Field::left];
-  const Node right = node[Field::right];
-  if (sign.is(Kind::percent)) {
-    if (is_template(left)) report_misuse(left, "A template string has no operator `%`", report);
-    return;
-  }
-  for (const auto& [one, other] : {std::pair(left, right), std::pair(right, left)}) {
-    const Node text = without_parentheses(other);
-    if (is_template(one) && text.is_any({Kind::string, Kind::concatenated_string}) && !is_template(text)) {
-      report_misuse(one, "A template string cannot be added to a `str`", report);
-      return;
-    }
-  }
+void check_operation(Node operation, Node operand, Report& report) {
+  const Node sign = operation[Field::operator_];
+  const bool is_left = operand.field() == Field::left;
+  if (sign.is(Kind::percent) && is_left) report_misuse(operand, "A template string has no operator `%`", report);
+  if (!sign.is(Kind::plus)) return;
+  const Node other = without_parentheses(operation[is_left ? Field::right : Field::left]);
+  if (other.is_any({Kind::string, Kind::concatenated_string}) && !is_template(other))
+    report_misuse(operand, "A template string cannot be added to a `str`", report);
 }
 
-void template_string_misuse(const File& file, Node node, Report& report) {
-  return node.is(Kind::call) ? call(file, node, report) : operation(file, node, report);
+// Of parts that stand one behind the other the first template speaks for all.
+bool speaks_for_all(Node part, Node whole) {
+  for (const Node other : string_parts(whole)) {
+    if (string_literal(other).template_) return other == part;
+  }
+  return false;
+}
+
+void template_string_misuse(const File& file, Node string, Report& report) {
+  if (!may_be_template(string.text())) return;
+  const Node whole = string.parent().is(Kind::concatenated_string) ? string.parent() : string;
+  if (!speaks_for_all(string, whole)) return;
+  const Node operand = with_parentheses(whole);
+  const Node parent = operand.parent();
+  if (parent.is(Kind::attribute) && parent.field() == Field::function && parent.parent().is(Kind::call)) {
+    report_misuse(operand, "A template string has no method `" + std::string(parent[Field::attribute].text()) + "`",
+                  report);
+  } else if (parent.is(Kind::argument_list)) {
+    check_argument(file, parent, operand, report);
+  } else if (parent.is(Kind::binary_operator)) {
+    check_operation(parent, operand, report);
+  }
 }
 
 }  // namespace
@@ -143,7 +145,7 @@ The fix makes an f-string of it. It is unsafe: what was meant may be a function 
 
 PEP 750, "Template Strings" (<https://peps.python.org/pep-0750/>).
 )md",
-    .listens = on_node({Kind::call, Kind::binary_operator}, template_string_misuse),
+    .listens = on_node({Kind::string}, template_string_misuse),
 };
 
 }  // namespace whip::rules

@@ -98,6 +98,8 @@ LazyBlock lazy_block(Node if_statement) {
   return lazy;
 }
 
+Node lazy_target(Node if_statement) { return read_test(if_statement[Field::condition]).target; }
+
 bool is_same(Node a, Node b) {
   if (a.kind() != b.kind()) return false;
   if (a.is(Kind::attribute)) {

@@ -21,6 +21,8 @@ struct LazyBlock {
   bool refuses = false;          // `if x: raise`: whoever comes second is turned away
 };
 LazyBlock lazy_block(Node if_statement);
+// Its target alone, which costs less; there may be no such block all the same.
+Node lazy_target(Node if_statement);
 
 // The statements of a block, comments left out.
 std::vector<Node> statements_of(Node block);
