@@ -52,8 +52,8 @@ TextChange change_between(std::string_view before, std::string_view now) {
 
 // The project around the file, if rules are on that ask for it.
 std::optional<Neighbours> neighbours_of(const OpenFile& file, const FilePlace& place) {
-  if (place.project == nullptr || !place.listeners->needs_project()) return std::nullopt;
-  return place.project->neighbourhood().of(file.path);
+  const Neighbourhood* const others = place.project == nullptr ? nullptr : place.project->neighbourhood(place);
+  return others == nullptr ? std::nullopt : std::optional(others->of(file.path));
 }
 
 }  // namespace
@@ -77,8 +77,7 @@ bool Checker::lint_into(Checked& out, const OpenFile& file, const FilePlace& pla
   ++runs_.all;
   if (!result) ++runs_.given_up;
   if (!result) return false;
-  if (among != nullptr && result->part)
-    place.project->neighbourhood().replace(file.path, std::move(result->part->summary));
+  if (among != nullptr && result->part) place.project->tell(place, std::move(result->part->summary));
   std::string_view path = file.path;
   const std::string& project = place.group->settings().project_root;
   if (path.starts_with(project + "/")) path.remove_prefix(project.size() + 1);
@@ -96,16 +95,59 @@ bool Checker::lint_into(Checked& out, const OpenFile& file, const FilePlace& pla
 
 const Checked* Checker::check(const OpenFile& file, const FilePlace& place, const std::string& root, Identity identity,
                               const Interrupt& interrupt) {
-  for (const auto& known : known_) {
-    if (known->file == &file) return &known->checked;
+  if (const Known* const known = find(file)) {
+    if (place.project == nullptr || !place.listens_to_others() || known->told == place.project->told())
+      return &known->checked;
+    edited(file);
   }
-  auto known = std::make_unique<Known>(Known{.file = &file, .checked = {}});
+  auto known = std::make_unique<Known>(Known{.file = &file, .told = 0, .checked = {}});
   if (place.file.kind == SourceKind::pyproject) {
     known->checked.project = check_pyproject(file.text(), file.path);
   } else if (place.is_linted && (file.is_notebook || is_python(place.file.kind))) {
     if (!lint_into(known->checked, file, place, root, identity, interrupt)) return nullptr;
   }
+  if (place.is_linted && !file.is_notebook && !add_build(known->checked, file, place, root, identity, interrupt)) {
+    return nullptr;
+  }
+  if (place.project != nullptr) known->told = place.project->told();
   return &known_.emplace_back(std::move(known))->checked;
+}
+
+const Checker::Known* Checker::find(const OpenFile& file) const {
+  for (const auto& known : known_) {
+    if (known->file == &file) return known.get();
+  }
+  return nullptr;
+}
+
+bool Checker::is_outdated(const OpenFile& file, const Project& project) const {
+  const Known* const known = find(file);
+  return known != nullptr && known->told != project.told();
+}
+
+bool Checker::add_build(Checked& out, const OpenFile& file, const FilePlace& place, const std::string& root,
+                        Identity identity, const Interrupt& interrupt) {
+  BuildNeighbourhood* const build = place.project == nullptr ? nullptr : place.project->build(place);
+  if (build == nullptr) return true;
+  if (interrupt && interrupt()) return false;
+  std::vector<OtherText> open = build->texts_of(open_, file);
+  RunResult result =
+      build->check(file.path, open,
+                   {.use_cache = false, .wants_extras = identity == Identity::fingerprints, .working_directory = root});
+  if (result.files.empty()) return true;
+  LintedFile& found = result.files.front();
+  // In the order of places; what is there already comes first among equals.
+  for (std::size_t i = 0; i < found.findings.size(); ++i) {
+    const auto at = std::ranges::upper_bound(out.findings, found.findings[i].span.begin, {},
+                                             [](const Diagnostic& finding) { return finding.span.begin; });
+    const auto place_in_list = at - out.findings.begin();
+    if (i < found.extras.size()) {
+      out.fingerprints.resize(out.findings.size());
+      out.fingerprints.insert(out.fingerprints.begin() + place_in_list, found.extras[i].fingerprint);
+    }
+    out.findings.insert(at, std::move(found.findings[i]));
+  }
+  return true;
 }
 
 void Checker::edited(const OpenFile& file) {

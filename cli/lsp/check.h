@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/lsp/files.h"
 #include "cli/lsp/open_file.h"
 #include "cli/lsp/project.h"
 #include "cli/lsp/project_file.h"
@@ -31,14 +32,22 @@ struct Checked {
 // The memory of linting, and what it holds: questions about a finding need the tree that it was found in.
 class Checker {
  public:
+  // `open`: what is open besides the file that is asked about; may be null.
+  explicit Checker(const Files* open = nullptr) : open_(open) {}
+
   enum class Identity : std::uint8_t { fingerprints, none };
-  // The findings of the file as it is now. Kept until one of the next two is called for it. Null: interrupted.
+  // The findings of the file as it is now. Kept until one of the next two is called for it, or another file tells
+  // something new that rules listen to. Null: interrupted.
   const Checked* check(const OpenFile& file, const FilePlace& place, const std::string& root, Identity identity,
                        const Interrupt& interrupt = {});
   // Its text changed, and nothing else: what is found next may stand on what is known.
   void edited(const OpenFile& file);
   // It is closed, or what is said about it changed.
   void forget(const OpenFile& file);
+  // Whether its findings are known, whatever others told since.
+  bool knows(const OpenFile& file) const { return find(file) != nullptr; }
+  // Whether others told something since they were found.
+  bool is_outdated(const OpenFile& file, const Project& project) const;
 
   // The edit that silences a finding of the file with a comment on its line.
   Edit silence(const OpenFile& file, const FilePlace& place, const std::string& root, const Diagnostic& finding);
@@ -57,12 +66,18 @@ class Checker {
  private:
   struct Known {
     const OpenFile* file;
+    std::uint64_t told;  // Project::told, when it was found
     Checked checked;
   };
+  const Known* find(const OpenFile& file) const;
   // False: interrupted.
   bool lint_into(Checked& out, const OpenFile& file, const FilePlace& place, const std::string& root, Identity identity,
                  const Interrupt& interrupt);
+  // What rules about how projects are built have to say. False: interrupted.
+  bool add_build(Checked& out, const OpenFile& file, const FilePlace& place, const std::string& root, Identity identity,
+                 const Interrupt& interrupt);
 
+  const Files* open_;
   Bench bench_;
   const OpenFile* on_bench_ = nullptr;         // whose tree the bench holds
   std::string text_;                           // that the tree is of

@@ -37,13 +37,20 @@ void write_position(JsonWriter& json, Position position) {
   json.member("character", std::uint64_t{position.character}).end_object();
 }
 
-void write_related(JsonWriter& json, const OpenFile& file, const Diagnostic& finding, Encoding encoding) {
+void write_related(JsonWriter& json, const OpenFile& file, const Diagnostic& finding, const DiagnosticStyle& style) {
+  const Encoding encoding = style.client.encoding;
   json.key("relatedInformation").begin_array();
   for (const Note& note : finding.notes) {
-    if (note.is_elsewhere()) continue;  // its path is for people, and its columns are not the editor's
-    const PartRange place = file.place(note.span, encoding);
-    json.begin_object().key("location").begin_object().member("uri", file.parts[place.part].uri).key("range");
-    write_range(json, place.range);
+    std::optional<OtherPlaces::Place> place;
+    if (!note.is_elsewhere()) {
+      const PartRange own = file.place(note.span, encoding);
+      place = {file.parts[own.part].uri, own.range};
+    } else if (style.elsewhere != nullptr) {
+      place = style.elsewhere->of(note, encoding);
+    }
+    if (!place) continue;
+    json.begin_object().key("location").begin_object().member("uri", place->uri).key("range");
+    write_range(json, place->range);
     json.end_object().member("message", note.message).end_object();
   }
   json.end_array();
@@ -96,7 +103,7 @@ void write_diagnostic(JsonWriter& json, const OpenFile& file, const Diagnostic& 
     json.key("tags").begin_array().number(tag).end_array();
   }
   if (!finding.notes.empty() && style.client.related_information) {
-    write_related(json, file, finding, style.client.encoding);
+    write_related(json, file, finding, style);
   }
   if (style.client.diagnostic_data) {
     json.key("data").begin_object().member("fingerprint", to_string(fingerprint)).end_object();

@@ -9,6 +9,7 @@
 #include "cli/lsp/check.h"
 #include "cli/lsp/client.h"
 #include "cli/lsp/open_file.h"
+#include "cli/lsp/other_places.h"
 
 namespace whip::lsp {
 
@@ -17,6 +18,7 @@ struct DiagnosticStyle {
   const ClientFacts& client;
   std::span<const RuleEntry> rules;
   bool shows_syntax_errors = true;
+  OtherPlaces* elsewhere = nullptr;  // null: places in other files are left out
 };
 
 void write_range(JsonWriter& json, const Range& range);

@@ -7,10 +7,11 @@
 
 namespace whip::lsp {
 
-Neighbourhood::Neighbourhood(const RuleTable& rules, const std::string& root, const Overrides& overrides) {
+Neighbourhood::Neighbourhood(const RuleTable& rules, const std::string& root, const std::string& folder,
+                             const Overrides& overrides) {
   Result<ConfigTree> tree = ConfigTree::open(rules, overrides, root, root);
   if (!tree) return;  // told when the first document was opened
-  const std::vector<std::string> paths{root};
+  const std::vector<std::string> paths{folder};
   const Result<Discovered> found = discover(paths, root, *tree);
   if (!found) return;
   files_ = summarize_files(found->files, *tree, rules, {.working_directory = root});
@@ -24,9 +25,11 @@ Neighbours Neighbourhood::of(const std::string& path) const {
   return out;
 }
 
-void Neighbourhood::replace(const std::string& path, Summary summary) {
+bool Neighbourhood::replace(const std::string& path, Summary summary) {
   const auto at = std::ranges::lower_bound(files_, path, {}, &FileSummary::path);
-  if (at != files_.end() && at->path == path) at->summary = std::move(summary);
+  if (at == files_.end() || at->path != path || at->summary.bytes() == summary.bytes()) return false;
+  at->summary = std::move(summary);
+  return true;
 }
 
 }  // namespace whip::lsp

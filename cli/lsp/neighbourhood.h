@@ -14,10 +14,12 @@ namespace whip::lsp {
 
 class Neighbourhood {
  public:
-  Neighbourhood(const RuleTable& rules, const std::string& root, const Overrides& overrides);
+  // The files of `folder`; `root` is where the paths begin that people see.
+  Neighbourhood(const RuleTable& rules, const std::string& root, const std::string& folder, const Overrides& overrides);
   // Good until the next change.
   Neighbours of(const std::string& path) const;
-  void replace(const std::string& path, Summary summary);
+  // Whether that is something new.
+  bool replace(const std::string& path, Summary summary);
 
  private:
   std::vector<FileSummary> files_;  // by path

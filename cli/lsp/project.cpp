@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "cli/config/find.h"
+#include "cli/pipeline/build_files.h"
 #include "cli/pipeline/format_run.h"
+#include "linter/packaging/build_file.h"
 
 namespace whip::lsp {
 namespace {
@@ -17,8 +19,12 @@ std::string sentence(const Error& error) {
 
 }  // namespace
 
-Project::Project(const RuleTable& rules, std::string root, EditorSettings settings)
-    : rules_(&rules), root_(std::move(root)), settings_(std::move(settings)), problems_(settings_.problems) {
+Project::Project(const RuleTable& rules, std::string root, EditorSettings settings, Extent extent)
+    : rules_(&rules),
+      root_(std::move(root)),
+      settings_(std::move(settings)),
+      extent_(extent),
+      problems_(settings_.problems) {
   const std::string name = "the editor's settings";
   add_layer(settings_.direct, name);
   if (settings_.configuration) add_layer(*settings_.configuration, name);
@@ -68,9 +74,58 @@ void Project::open_tree() {
   std::ranges::copy(tree_->warnings(), std::back_inserter(problems_));
 }
 
-Neighbourhood& Project::neighbourhood() {
-  if (!neighbourhood_) neighbourhood_ = std::make_unique<Neighbourhood>(*rules_, root_, overrides_);
-  return *neighbourhood_;
+Neighbourhood* Project::neighbourhood(const FilePlace& place) {
+  if (!place.listeners->needs_project()) return nullptr;
+  const Configuration& configuration = place.configuration();
+  const bool is_alone = extent_ == Extent::single_files && configuration.path.empty();
+  if (is_alone) return nullptr;
+  const std::string& folder = extent_ == Extent::folder ? root_ : configuration.root;
+  auto known = neighbourhoods_.find(folder);
+  if (known == neighbourhoods_.end())
+    known = neighbourhoods_.try_emplace(folder, *rules_, root_, folder, overrides_).first;
+  return &known->second;
+}
+
+BuildNeighbourhood* Project::build(const FilePlace& place) {
+  const std::string& path = place.file.path;
+  if (place.listeners->builds().empty() || (!build_role(path) && place.file.kind != SourceKind::python)) return nullptr;
+  const std::string& key = extent_ == Extent::folder ? root_ : path;
+  auto known = builds_.find(key);
+  if (known == builds_.end()) {
+    known = builds_
+                .emplace(key, extent_ == Extent::folder ? BuildNeighbourhood::of_folder(*rules_, overrides_, root_)
+                                                        : BuildNeighbourhood::of_file(*rules_, overrides_, root_, path))
+                .first;
+  }
+  return known->second.contains(path) ? &known->second : nullptr;
+}
+
+void Project::forget_neighbours() {
+  neighbourhoods_.clear();
+  builds_.clear();
+  ++told_;
+}
+
+void Project::forget_neighbour(const std::string& path) {
+  std::erase_if(builds_, [&](const auto& build) { return build.second.contains(path); });
+  if (is_python(source_kind(path, (*tree_)[ConfigTree::kBase]))) neighbourhoods_.clear();
+  ++told_;
+}
+
+void Project::edited(const std::string& path) {
+  const auto is_in = [&](const auto& build) { return build.second.contains(path); };
+  if (std::ranges::any_of(builds_, is_in)) ++told_;
+}
+
+void Project::tell(const FilePlace& place, Summary summary) {
+  Neighbourhood* const others = neighbourhood(place);
+  if (others != nullptr && others->replace(place.file.path, std::move(summary))) ++told_;
+}
+
+bool Project::looks_across_files() const {
+  RuleSet wanted = build_rules(*rules_);
+  wanted &= (*tree_)[ConfigTree::kBase].lint.enabled;
+  return !wanted.empty() || asks_about_project({.path = root_, .config = ConfigTree::kBase}, *tree_, *rules_);
 }
 
 FilePlace Project::place(const std::string& path) {
@@ -88,6 +143,8 @@ FilePlace Project::place(const std::string& path) {
   for (std::size_t i = known_warnings; i < tree_->warnings().size(); ++i) problems_.push_back(tree_->warnings()[i]);
   const Configuration& configuration = (*tree_)[out.file.config];
   out.file.kind = source_kind(path, configuration);
+  // No Python, whatever the editor takes it for.
+  if (out.file.kind == SourceKind::other && build_role(path)) out.file.kind = SourceKind::build;
   std::unique_ptr<SettingGroup>& group = groups_[out.file.config];
   if (!group) group = std::make_unique<SettingGroup>(configuration, rules_->carried(), nullptr);
   out.group = group.get();

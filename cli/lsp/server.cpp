@@ -20,6 +20,7 @@ Server::Server(const RuleTable& table, std::string version_text, std::string wor
       inbox(from_client),
       outbox(to_client),
       workspace(table, std::move(working_directory)),
+      checker(&files),
       workspace_run(table, to_client) {}
 
 int Server::run() {
@@ -79,16 +80,42 @@ void Server::handle(const Message& message) {
 
 const Checked* Server::check(const OpenFile& file, const Interrupt& interrupt) {
   Project& project = project_of(file);
+  const FilePlace place = place_of(file);
   const auto identity = client.diagnostic_data ? Checker::Identity::fingerprints : Checker::Identity::none;
-  const Checked* const checked = checker.check(file, project.place(file.path), project.root(), identity, interrupt);
+  // What others of the project tell is what they hold now.
+  if (place.listeners->needs_project()) {
+    for (const auto& [uri, other] : files.all()) {
+      if (other.get() == &file || checker.knows(*other) || &project_of(*other) != &project) continue;
+      const FilePlace others = place_of(*other);
+      if (!others.listeners->needs_project()) continue;
+      if (checker.check(*other, others, project.root(), identity, interrupt) == nullptr) return nullptr;
+    }
+  }
+  const Checked* const checked = checker.check(file, place, project.root(), identity, interrupt);
   for (const std::string& problem : project.take_problems()) show(MessageType::warning, problem);
   return checked;
 }
 
-DiagnosticStyle Server::style_for(const OpenFile& file) {
+FilePlace Server::place_of(const OpenFile& file) {
+  FilePlace place = project_of(file).place(file.path);
+  // By its name it might be anything.
+  if (place.file.kind == SourceKind::other && !file.is_notebook && !file.parts.empty()) {
+    const std::string& language = file.parts.front().language;
+    if (!language.empty() && !language.starts_with("python")) place.is_linted = place.is_formatted = false;
+  }
+  return place;
+}
+
+DiagnosticStyle Server::style_for(const OpenFile& file, OtherPlaces* elsewhere) {
   return {.client = client,
           .rules = rules.carried(),
-          .shows_syntax_errors = project_of(file).settings().show_syntax_errors};
+          .shows_syntax_errors = project_of(file).settings().show_syntax_errors,
+          .elsewhere = elsewhere};
+}
+
+std::vector<std::string> Server::diagnostics(const OpenFile& file) {
+  OtherPlaces elsewhere(project_of(file).root(), &files);
+  return diagnostics_of(file, check(file), style_for(file, &elsewhere));
 }
 
 void Server::changed(OpenFile& file) {
@@ -99,9 +126,29 @@ void Server::changed(OpenFile& file) {
 void Server::edited(OpenFile& file) {
   file.changed();
   checker.edited(file);
+  project_of(file).edited(file.path);
+  due(file);
+}
+
+void Server::due(const OpenFile& file) {
   if (!is_pushed(file)) return;
   if (std::ranges::find(unpublished, file.uri) == unpublished.end()) unpublished.push_back(file.uri);
   patience_.begin(now());
+}
+
+void Server::tell_listeners() {
+  bool any = false;
+  for (const auto& [uri, file] : files.all()) {
+    if (!place_of(*file).listens_to_others() || !checker.is_outdated(*file, project_of(*file))) continue;
+    due(*file);
+    any = true;
+  }
+  if (any) refresh();
+}
+
+void Server::refresh() {
+  if (!client.pulls_diagnostics || !client.refreshes_diagnostics) return;
+  ask("workspace/diagnostic/refresh", "null", [](const Message&) {});
 }
 
 void Server::put_off(Pull pull) {
@@ -128,9 +175,7 @@ void Server::close(const OpenFile& file) {
 void Server::reconfigured() {
   workspace.reload();
   for (const auto& [uri, file] : files.all()) changed(*file);
-  if (client.pulls_diagnostics && client.refreshes_diagnostics) {
-    ask("workspace/diagnostic/refresh", "null", [](const Message&) {});
-  }
+  refresh();
 }
 
 bool Server::is_checked(const OpenFile& file) {
@@ -159,8 +204,7 @@ bool Server::settle() {
 }
 
 void Server::publish(const OpenFile& file) {
-  const Checked& checked = check(file);
-  const std::vector<std::string> lists = diagnostics_of(file, checked, style_for(file));
+  const std::vector<std::string> lists = diagnostics(file);
   for (std::size_t i = 0; i < lists.size(); ++i) {
     std::string params;
     JsonWriter json(params);

@@ -38,10 +38,12 @@ struct Server {
   // The open file that a request is about: its `textDocument.uri`. Null: not open.
   OpenFile* file_of(Json params) { return files.find(params["textDocument"]["uri"].text()); }
   Project& project_of(const OpenFile& file) { return workspace.project_of(file.path); }
-  FilePlace place_of(const OpenFile& file) { return project_of(file).place(file.path); }
+  FilePlace place_of(const OpenFile& file);
   const Checked& check(const OpenFile& file) { return *check(file, {}); }
   const Checked* check(const OpenFile& file, const Interrupt& interrupt);
-  DiagnosticStyle style_for(const OpenFile& file);
+  DiagnosticStyle style_for(const OpenFile& file, OtherPlaces* elsewhere = nullptr);
+  // The diagnostics of each part of the file, as JSON arrays.
+  std::vector<std::string> diagnostics(const OpenFile& file);
 
   // A file is as the client says now: what was known of it goes, and diagnostics are due. `edited`: only its text is
   // new.
@@ -55,6 +57,8 @@ struct Server {
   bool is_pushed(const OpenFile& file) const { return file.is_notebook || !client.pulls_diagnostics; }
   // Settings or configuration changed: the same for all files.
   void reconfigured();
+  // Diagnostics are due for the files that are open about which others may have said something new.
+  void tell_listeners();
 
   void notify(std::string_view method, std::string_view params) { outbox.send(notification(method, params)); }
   // Asks the client; `then` gets its answer.
@@ -96,6 +100,9 @@ struct Server {
   // Whether the file's findings are known now. False: a message came before they were.
   bool is_checked(const OpenFile& file);
   void publish(const OpenFile& file);
+  void due(const OpenFile& file);
+  // Tells a client that asks for diagnostics to ask again.
+  void refresh();
   bool has_due() const { return !pulls.empty() || !unpublished.empty(); }
 
   Patience patience_;

@@ -83,7 +83,8 @@ EditorSettings Workspace::settings_for(const std::string& uri) const {
 
 Project& Workspace::project(const std::string& uri, const std::string& root) {
   std::unique_ptr<Project>& slot = projects_[uri];
-  if (!slot) slot = std::make_unique<Project>(*rules_, root, settings_for(uri));
+  const auto extent = uri.empty() ? Project::Extent::single_files : Project::Extent::folder;
+  if (!slot) slot = std::make_unique<Project>(*rules_, root, settings_for(uri), extent);
   return *slot;
 }
 

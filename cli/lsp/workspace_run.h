@@ -13,6 +13,7 @@
 #include "cli/config/overrides.h"
 #include "cli/lsp/channel.h"
 #include "cli/lsp/client.h"
+#include "cli/pipeline/build_run.h"
 #include "linter/select.h"
 
 namespace whip::lsp {
@@ -28,6 +29,7 @@ struct WorkspaceRequest {
   std::vector<Folder> folders;
   std::map<std::string, std::string> previous;  // result ids that the client has, by URI
   std::set<std::string> open;                   // paths that are open: their reports are made already
+  std::vector<OtherText> texts;                 // of those that are no notebooks
   std::vector<std::string> reports;             // as JSON
 };
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <deque>
 #include <map>
-#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -22,10 +21,10 @@ namespace {
 struct Member {
   const DiscoveredFile* file = nullptr;
   BuildRole role = BuildRole::build_script;
-  std::optional<BuildFile> opened;  // nothing: it has no bearing on any rule
-  std::string root;                 // folder of its project; empty: it belongs to none
-  BuildReader reader;               // with listeners where it is checked
-  bool is_text = true;              // false: bytes that are no UTF-8 stand as `?`, and nothing is fixed
+  std::shared_ptr<const BuildFile> opened;  // null: it has no bearing on any rule
+  std::string root;                         // folder of its project; empty: it belongs to none
+  BuildReader reader;                       // with listeners where it is checked
+  bool is_text = true;                      // false: bytes that are no UTF-8 stand as `?`, and nothing is fixed
   OtherText* other = nullptr;
   std::string before;  // of a fixed file, the text that was read
   std::vector<FixedCount> fixed;
@@ -54,8 +53,8 @@ bool is_sound(const BuildFile& file, const std::string& text) {
 class BuildRun {
  public:
   BuildRun(std::span<const DiscoveredFile> checked, std::span<OtherText> others, const ConfigTree& tree,
-           const RuleTable& rules, const RunOptions& options, RunResult& result)
-      : tree_(tree), rules_(rules), options_(options), result_(result) {
+           const RuleTable& rules, const RunOptions& options, RunResult& result, BuildMemory* memory)
+      : tree_(tree), rules_(rules), options_(options), result_(result), memory_(memory) {
     for (LintedFile& file : result.files) linted_.emplace(file.path, &file);
     members_.resize(options.build_files.size());
     for (std::size_t i = 0; i < members_.size(); ++i) {
@@ -74,6 +73,11 @@ class BuildRun {
     find_roots();
     const auto read = [&](std::size_t i, unsigned) { open(members_[i]); };
     for_each_parallel(members_.size(), thread_count(), read);
+    if (memory_ != nullptr) {
+      for (const Member& member : members_) {
+        if (member.other == nullptr && member.is_text) memory_->try_emplace(member.file->path, member.opened);
+      }
+    }
     std::map<std::string, std::vector<Member*>> projects;
     for (Member& member : members_) {
       if (member.opened) projects[member.root].push_back(&member);
@@ -127,6 +131,12 @@ class BuildRun {
 
   void open(Member& member) const {
     const std::string& path = member.file->path;
+    if (memory_ != nullptr && member.other == nullptr) {
+      if (const auto known = memory_->find(path); known != memory_->end()) {
+        member.opened = known->second;
+        return;
+      }
+    }
     std::string text;
     const auto linted = linted_.find(path);
     if (member.other != nullptr) {
@@ -140,8 +150,9 @@ class BuildRun {
     }
     if (member.root.empty() || !is_of_interest(member.role, text)) return;
     member.is_text = make_text(text);
-    member.opened = open_build_file(shown_path(path, options_.working_directory), path.substr(member.root.size() + 1),
-                                    member.role, std::move(text));
+    member.opened = std::make_shared<const BuildFile>(open_build_file(shown_path(path, options_.working_directory),
+                                                                      path.substr(member.root.size() + 1), member.role,
+                                                                      std::move(text)));
   }
 
   void judge_project(const std::string& root, std::vector<Member*> members,
@@ -159,7 +170,7 @@ class BuildRun {
     const ConcurrencyContract setting = tree_[members.front()->file->config].lint.concurrency;
     for (unsigned round = 0;; ++round) {
       std::vector<const BuildFile*> files;
-      for (const Member* const member : members) files.push_back(&*member->opened);
+      for (const Member* const member : members) files.push_back(member->opened.get());
       const BuildProject project(std::move(files), outer, setting);
       std::vector<std::vector<Diagnostic>> found = judge_build(project, readers, !options_.ignore_noqa);
       bool any = false;
@@ -200,7 +211,8 @@ class BuildRun {
         ++same->count;
       }
     }
-    member.opened = open_build_file(file.path, file.in_project, file.role, std::move(text));
+    member.opened =
+        std::make_shared<const BuildFile>(open_build_file(file.path, file.in_project, file.role, std::move(text)));
     return true;
   }
 
@@ -310,6 +322,7 @@ class BuildRun {
   const RuleTable& rules_;
   const RunOptions& options_;
   RunResult& result_;
+  BuildMemory* memory_;
   std::unordered_map<std::string, LintedFile*> linted_;
   std::vector<Member> members_;
   std::unordered_map<std::string, std::size_t> numbers_;
@@ -319,8 +332,8 @@ class BuildRun {
 }  // namespace
 
 void check_builds(std::span<const DiscoveredFile> checked, std::span<OtherText> others, const ConfigTree& tree,
-                  const RuleTable& rules, const RunOptions& options, RunResult& result) {
-  if (!options.build_files.empty()) BuildRun(checked, others, tree, rules, options, result).run();
+                  const RuleTable& rules, const RunOptions& options, RunResult& result, BuildMemory* memory) {
+  if (!options.build_files.empty()) BuildRun(checked, others, tree, rules, options, result, memory).run();
 }
 
 }  // namespace whip

@@ -662,5 +662,217 @@ class ProjectFiles(ServerTest):
         self.assertIn("pure", self.hover(6, 4, uri)["contents"]["value"])
 
 
+PROJECT = {
+    "pyproject.toml": """[build-system]
+requires = ["setuptools"]
+
+[project]
+name = "fast"
+version = "1.0"
+classifiers = ["Programming Language :: Python :: Free Threading :: 2 - Beta"]
+""",
+    "setup.py": """import os
+from setuptools import Extension, setup
+from Cython.Build import cythonize
+
+setup(ext_modules=[*cythonize("pkg/inner.pyx"), Extension("pkg.native", ["pkg/native.c"], py_limited_api=True)])
+""",
+    "pkg/inner.pyx": "def f():\n    return 1\n",
+    "pkg/native.c": """#include <Python.h>
+
+static PyModuleDef_Slot slots[] = {
+    {0, NULL},
+};
+
+static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "native", NULL, 0, NULL, slots};
+
+PyMODINIT_FUNC PyInit_native(void) { return PyModuleDef_Init(&module); }
+""",
+    ".github/workflows/wheels.yml": """on: push
+jobs:
+  wheels:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: pypa/cibuildwheel@v2.16.0
+        env:
+          CIBW_BUILD: "cp311-* cp313t-*"
+""",
+    "pkg/__init__.py": "",
+    "pkg/counter.py": "hits = 0\n\n\ndef _count():\n    global hits\n    hits += 1\n",
+    "pkg/server.py": "import threading\n\nfrom pkg.counter import _count\n\nfor _ in range(2):\n    threading.Thread(target=_count).start()\n",
+}
+LANGUAGES = {"py": "python", "toml": "toml", "pyx": "cython", "c": "c", "yml": "yaml"}
+
+
+class AcrossFiles(ServerTest):
+    """Rules that look at more than one file, in a project with extension modules and threads."""
+
+    configuration = 'concurrency = "application"\n[lint]\nselect = ["F", "FT", "FTP"]\n'
+
+    def setUp(self):
+        super().setUp()
+        for name, text in PROJECT.items():
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+
+    def uri_of(self, name):
+        return f"file://{self.folder}/{name}"
+
+    def open_file(self, name, text=None):
+        text = PROJECT[name] if text is None else text
+        self.client.open(self.uri_of(name), text, LANGUAGES[name.rsplit(".", 1)[1]])
+
+    def found(self, name, version=None):
+        return codes(self.client.diagnostics(self.uri_of(name), version))
+
+    def of_the_command_line(self):
+        done = subprocess.run(
+            [WHIP, "check", "--no-cache", "--output-format", "json"], cwd=self.folder, stdout=subprocess.PIPE
+        )
+        rows = sorted(
+            (item["filename"].removeprefix(f"{self.folder}/"), item["location"]["row"], item["code"], item["fingerprint"])
+            for item in json.loads(done.stdout)
+        )
+        self.assertEqual({code for _, _, code, _ in rows}, {"F401", "FT101", "FTP401", "FTP402", "FTP403", "FTP404", "FTP405"})
+        return rows
+
+    def rows(self, name, items):
+        return [
+            (name, item["range"]["start"]["line"] + 1, item["code"], item["data"]["fingerprint"]) for item in items
+        ]
+
+    def test_what_is_open_has_the_findings_of_the_command_line(self):
+        expected = self.of_the_command_line()
+        self.start()
+        found = []
+        for name in PROJECT:
+            self.open_file(name)
+            found += self.rows(name, self.client.diagnostics(self.uri_of(name), 1))
+        self.assertEqual(sorted(found), expected)
+
+    def test_who_asks_for_them_gets_the_same(self):
+        expected = self.of_the_command_line()
+        result = self.start(PULL)
+        self.assertTrue(result["capabilities"]["diagnosticProvider"]["interFileDependencies"])
+        self.assertTrue(result["capabilities"]["textDocumentSync"]["save"])
+        found = []
+        for name in PROJECT:
+            self.open_file(name)
+            found += self.rows(name, self.pull(self.uri_of(name))["items"])
+        self.assertEqual(sorted(found), expected)
+
+    def test_the_workspace_has_them_whether_or_not_its_files_are_open(self):
+        expected = self.of_the_command_line()
+        for names in [[], ["setup.py", "pkg/server.py", "pkg/native.c"], list(PROJECT)]:
+            self.start(PULL)
+            for name in names:
+                self.open_file(name)
+            report = self.client.request("workspace/diagnostic", {"previousResultIds": []})
+            found = []
+            for item in report["items"]:
+                found += self.rows(item["uri"].removeprefix(self.uri_of("")), item["items"])
+            self.assertEqual(sorted(found), expected, names)
+            self.assertEqual(len({item["uri"] for item in report["items"]}), len(report["items"]))
+            previous = [{"uri": item["uri"], "value": item["resultId"]} for item in report["items"]]
+            again = self.client.request("workspace/diagnostic", {"previousResultIds": previous})
+            self.assertEqual({item["kind"] for item in again["items"]}, {"unchanged"})
+
+    def test_without_these_rules_nothing_else_is_read(self):
+        (self.folder / "whip.toml").write_text('[lint]\nselect = ["F"]\n')
+        result = self.start(PULL)
+        self.assertFalse(result["capabilities"]["diagnosticProvider"]["interFileDependencies"])
+        report = self.client.request("workspace/diagnostic", {"previousResultIds": []})
+        self.assertEqual(
+            sorted(item["uri"].rsplit("/", 1)[1] for item in report["items"]),
+            ["__init__.py", "counter.py", "server.py", "setup.py"],
+        )
+        for name in ["pkg/native.c", ".github/workflows/wheels.yml", "pkg/inner.pyx"]:
+            self.open_file(name)
+            self.assertEqual(self.pull(self.uri_of(name))["items"], [])
+
+    def test_an_edit_is_heard_by_other_files_when_they_are_asked_about(self):
+        self.start(PULL)
+        for name in ["pkg/counter.py", "pkg/server.py", "setup.py", "pkg/inner.pyx"]:
+            self.open_file(name)
+        counter, setup = self.uri_of("pkg/counter.py"), self.uri_of("setup.py")
+        first = self.pull(counter)
+        self.assertEqual(codes(first["items"]), ["FT101"])
+        self.assertEqual(codes(self.pull(setup)["items"]), ["F401", "FTP401", "FTP403"])
+        self.client.change(self.uri_of("pkg/server.py"), 2, {"text": "from pkg import counter\n"})
+        self.assertEqual(self.pull(counter, first["resultId"])["items"], [])
+        self.client.change(self.uri_of("pkg/inner.pyx"), 2, insertion(0, 0, "# cython: freethreading_compatible=True\n"))
+        self.assertEqual(codes(self.pull(setup)["items"]), ["F401", "FTP403"])
+        # What they say by themselves is not asked twice.
+        known = self.pull(counter)["resultId"]
+        self.assertEqual(self.pull(counter, known)["kind"], "unchanged")
+
+    def test_a_save_brings_it_to_whoever_is_told(self):
+        self.start()
+        for name in ["pkg/counter.py", "pkg/server.py", "setup.py", "pkg/inner.pyx"]:
+            self.open_file(name)
+            self.found(name, 1)
+        self.client.change(self.uri_of("pkg/server.py"), 2, {"text": "import os\n"})
+        self.assertEqual(self.found("pkg/server.py", 2), ["F401"])
+        (self.folder / "pkg/server.py").write_text("import os\n")
+        self.client.notify("textDocument/didSave", {"textDocument": {"uri": self.uri_of("pkg/server.py")}})
+        self.assertEqual(self.found("pkg/counter.py"), [])
+        self.client.change(self.uri_of("pkg/inner.pyx"), 2, insertion(0, 0, "# cython: freethreading_compatible=True\n"))
+        self.client.notify("textDocument/didSave", {"textDocument": {"uri": self.uri_of("pkg/inner.pyx")}})
+        self.assertEqual(self.found("setup.py"), ["F401", "FTP403"])
+
+    def test_changes_on_the_disk_are_heard_where_the_client_watches(self):
+        watching = {"didChangeWatchedFiles": {"dynamicRegistration": True}}
+        self.start({**PUSH, "workspace": {**PUSH["workspace"], **watching}})
+        [watchers] = self.client.asked_for("client/registerCapability")["registrations"]
+        kinds = {watcher["globPattern"]: watcher.get("kind", 7) for watcher in watchers["registerOptions"]["watchers"]}
+        self.assertEqual(kinds["**/*.{py,pyi}"], 7)
+        self.open_file("pkg/counter.py")
+        self.assertEqual(self.found("pkg/counter.py", 1), ["FT101"])
+        (self.folder / "pkg/server.py").write_text("")
+        change = {"uri": self.uri_of("pkg/server.py"), "type": 2}
+        self.client.notify("workspace/didChangeWatchedFiles", {"changes": [change]})
+        self.assertEqual(self.found("pkg/counter.py"), [])
+        self.open_file("pkg/native.c")
+        self.assertEqual(self.found("pkg/native.c"), ["FTP402"])
+
+    def test_places_in_other_files_are_related(self):
+        self.start()
+        self.open_file("pkg/counter.py")
+        [finding] = self.client.diagnostics(self.uri_of("pkg/counter.py"), 1)
+        [start] = [
+            item["location"] for item in finding["relatedInformation"]
+            if item["location"]["uri"] == self.uri_of("pkg/server.py")
+        ]
+        self.assertEqual(start["range"]["start"], {"line": 5, "character": 4})
+
+    def test_a_file_that_is_no_python_is_taken_for_none(self):
+        self.start(options={"settings": {"lint": {"select": ["ALL"]}}})
+        for name, language in [("notes.txt", "plaintext"), ("pkg/inner.pyx", "python"), ("Makefile", "makefile")]:
+            uri = self.uri_of(name)
+            self.client.open(uri, "x = (\n", language)
+            self.assertNotIn("invalid-syntax", codes(self.client.diagnostics(uri, 1)), name)
+            self.assertIsNone(self.format(uri))
+
+    def test_fixes_of_build_files_are_offered_but_no_python_comment(self):
+        self.start()
+        self.open_file("pkg/native.c")
+        findings = self.client.diagnostics(self.uri_of("pkg/native.c"), 1)
+        titles = [action["title"] for action in self.actions(findings, ["quickfix"], self.uri_of("pkg/native.c"))]
+        self.assertEqual(len(titles), 1)
+        self.assertIn("FTP402", titles[0])
+        self.open_file("setup.py")
+        findings = self.client.diagnostics(self.uri_of("setup.py"), 1)
+        actions = self.actions(findings, ["quickfix"], self.uri_of("setup.py"))
+        silenced = [action["title"] for action in actions if "Disable for this line" in action["title"]]
+        self.assertEqual(len(silenced), 3)
+        [action] = [action for action in actions if action["title"] == "whip (FTP401): Disable for this line"]
+        [change] = action["edit"]["documentChanges"]
+        text = apply(PROJECT["setup.py"], change["edits"])
+        self.assertIn("  # noqa: FTP401\n", text)
+        self.client.change(self.uri_of("setup.py"), 2, {"text": text})
+        self.assertEqual(self.found("setup.py", 2), ["F401", "FTP403"])
+
+
 if __name__ == "__main__":
     unittest.main()

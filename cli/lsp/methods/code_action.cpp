@@ -149,7 +149,9 @@ Reply code_actions(Server& server, const Message& message) {
       const std::optional<Fix>& fix = checked.findings[i].fix;
       if (fix && fix->safety != Safety::display_only && !fix->edits.empty()) out.fix(i);
     }
-    for (const std::size_t i : settings.offers_silencing ? findings : std::vector<std::size_t>{}) {
+    // A comment that silences is written as Python.
+    const bool offers_silencing = settings.offers_silencing && is_python(server.place_of(*file).file.kind);
+    for (const std::size_t i : offers_silencing ? findings : std::vector<std::size_t>{}) {
       if (checked.findings[i].rule != RuleId::invalid_syntax) out.silence(i);
     }
   }

@@ -1,10 +1,14 @@
 // Settings and configuration files change while the server runs; folders come and go.
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/lsp/methods/methods.h"
+#include "cli/lsp/project_file.h"
 #include "cli/lsp/server.h"
+#include "cli/lsp/uri.h"
 
 namespace whip::lsp {
 
@@ -42,8 +46,34 @@ Reply did_change_configuration(Server& server, const Message& message) {
   return {};
 }
 
-Reply did_change_watched_files(Server& server, const Message&) {
-  server.reconfigured();
+namespace {
+
+// A text that changed, and no more: what it says of configuration, and which files there are, stays.
+bool is_only_text(Json change, const std::string& path) {
+  constexpr std::int64_t kChanged = 2;
+  const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
+  return change["type"].integer() == kChanged && !is_settings_file(name) && !name.starts_with("pylock.");
+}
+
+bool is_open(const Server& server, const std::string& path) {
+  return std::ranges::any_of(server.files.all(), [&](const auto& open) { return open.second->path == path; });
+}
+
+}  // namespace
+
+Reply did_change_watched_files(Server& server, const Message& message) {
+  bool others_changed = false;
+  for (const Json change : message.params()["changes"]) {
+    const std::optional<std::string> path = path_of(change["uri"].text());
+    if (!path || !is_only_text(change, *path)) {
+      server.reconfigured();
+      return {};
+    }
+    if (is_open(server, *path)) continue;  // it is what the editor says
+    server.workspace.project_of(*path).forget_neighbour(*path);
+    others_changed = true;
+  }
+  if (others_changed) server.tell_listeners();
   return {};
 }
 

@@ -10,14 +10,20 @@
 namespace whip::lsp {
 namespace {
 
-void write_capabilities(JsonWriter& json, const ClientFacts& client) {
-  json.member("positionEncoding", to_string(client.encoding));
-  json.key("textDocumentSync").begin_object().member("openClose", true).member("change", std::uint64_t{2}).end_object();
+bool looks_across_files(Server& server) {
+  return std::ranges::any_of(server.workspace.projects(),
+                             [](const Project* project) { return project->looks_across_files(); });
+}
+
+void write_capabilities(JsonWriter& json, Server& server) {
+  json.member("positionEncoding", to_string(server.client.encoding));
+  json.key("textDocumentSync").begin_object().member("openClose", true).member("change", std::uint64_t{2});
+  json.member("save", true).end_object();
   json.key("notebookDocumentSync").begin_object().key("notebookSelector").begin_array().begin_object();
   json.member("notebook", "*").key("cells").begin_array();
   json.begin_object().member("language", "python").end_object().end_array().end_object().end_array().end_object();
   json.key("diagnosticProvider").begin_object().member("identifier", "whip");
-  json.member("interFileDependencies", false).member("workspaceDiagnostics", true).end_object();
+  json.member("interFileDependencies", looks_across_files(server)).member("workspaceDiagnostics", true).end_object();
   json.key("codeActionProvider").begin_object().key("codeActionKinds").begin_array();
   for (const std::string_view kind : kOfferedKinds) json.string(kind);
   json.end_array().member("resolveProvider", true).end_object();
@@ -35,9 +41,10 @@ void write_capabilities(JsonWriter& json, const ClientFacts& client) {
   json.member("supported", true).member("changeNotifications", true).end_object().end_object();
 }
 
-// Registers what the client wants to be told of at run time: changes of configuration files, and of Python files that
-// come or go, which decides what is a package.
-std::string registrations(const ClientFacts& client) {
+// What the client is to tell of: changes of configuration files; Python files that come or go, which decides what is a
+// package; where rules look at more than the file that is open, changes of all that they read.
+std::string registrations(Server& server) {
+  const ClientFacts& client = server.client;
   std::string out;
   JsonWriter json(out);
   json.begin_object().key("registrations").begin_array();
@@ -49,7 +56,18 @@ std::string registrations(const ClientFacts& client) {
       json.begin_object().member("globPattern", glob).end_object();
     }
     constexpr std::uint64_t kCreateAndDelete = 1 | 4;
-    json.begin_object().member("globPattern", "**/*.{py,pyi}").member("kind", kCreateAndDelete).end_object();
+    constexpr std::uint64_t kAll = kCreateAndDelete | 2;
+    const bool looks_across = looks_across_files(server);
+    json.begin_object().member("globPattern", "**/*.{py,pyi}");
+    json.member("kind", looks_across ? kAll : kCreateAndDelete).end_object();
+    if (looks_across) {
+      for (const std::string_view glob :
+           {"**/{setup.cfg,tox.ini,meson.build,CMakeLists.txt,Cargo.toml,Makefile,uv.lock}",
+            "**/*.{pyx,c,cc,cpp,cxx,m,mm,rs,cmake}", "**/{.github,.circleci}/**/*.{yml,yaml}",
+            "**/{.gitlab-ci,.travis,.cirrus,appveyor,.appveyor,azure-pipelines}.yml"}) {
+        json.begin_object().member("globPattern", glob).end_object();
+      }
+    }
     json.end_array().end_object().end_object();
   }
   if (client.registers_configuration) {
@@ -84,7 +102,7 @@ Reply initialize(Server& server, const Message& message) {
   Reply reply{.result = {}};
   JsonWriter json(reply.result);
   json.begin_object().key("capabilities").begin_object();
-  write_capabilities(json, server.client);
+  write_capabilities(json, server);
   json.end_object().key("serverInfo").begin_object().member("name", "whip").member("version", server.version);
   json.end_object().end_object();
   return reply;
@@ -92,7 +110,7 @@ Reply initialize(Server& server, const Message& message) {
 
 Reply initialized(Server& server, const Message&) {
   if (server.client.registers_watchers || server.client.registers_configuration) {
-    server.ask("client/registerCapability", registrations(server.client), [](const Message&) {});
+    server.ask("client/registerCapability", registrations(server), [](const Message&) {});
   }
   ask_for_settings(server);
   return {};

@@ -16,8 +16,7 @@ Reply pull_diagnostics(Server& server, const Message& message) {
 std::string pulled_diagnostics(Server& server, std::string_view uri, std::string_view previous) {
   std::string items = "[]";
   if (const OpenFile* const file = server.files.find(uri)) {
-    const Checked& checked = server.check(*file);
-    std::vector<std::string> lists = diagnostics_of(*file, checked, server.style_for(*file));
+    std::vector<std::string> lists = server.diagnostics(*file);
     for (std::size_t i = 0; i < lists.size(); ++i) {
       if (file->parts[i].uri == uri) items = std::move(lists[i]);
     }

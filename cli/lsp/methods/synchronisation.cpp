@@ -66,9 +66,13 @@ Reply did_close(Server& server, const Message& message) {
   return {};
 }
 
-// Whoever saves may have changed other files too, outside of the editor.
+// What the file tells others reaches those that are open. Who is not told of changes on the disk by the client looks
+// there now.
 Reply did_save(Server& server, const Message& message) {
-  if (const OpenFile* const file = server.file_of(message.params())) server.project_of(*file).forget_neighbours();
+  const OpenFile* const file = server.file_of(message.params());
+  if (file == nullptr || !server.place_of(*file).listens_to_others()) return {};
+  if (!server.client.registers_watchers) server.project_of(*file).forget_neighbours();
+  server.tell_listeners();
   return {};
 }
 

@@ -13,6 +13,7 @@ Reply pull_workspace(Server& server, const Message& message) {
   }
   for (const auto& [uri, file] : server.files.all()) {
     request.open.insert(file->path);
+    if (!file->is_notebook) request.texts.push_back({.path = file->path, .text = std::string(file->text())});
     if (!server.project_of(*file).settings().checks_workspace) continue;
     // What was said about the file while it was not open is said about its cells now.
     const auto told = request.previous.find(uri);
@@ -20,7 +21,7 @@ Reply pull_workspace(Server& server, const Message& message) {
       JsonWriter json(request.reports.emplace_back());
       write_report(json, "[]", told->second, uri, "null");
     }
-    const std::vector<std::string> lists = diagnostics_of(*file, server.check(*file), server.style_for(*file));
+    const std::vector<std::string> lists = server.diagnostics(*file);
     for (std::size_t i = 0; i < lists.size(); ++i) {
       const Part& part = file->parts[i];
       const auto known = request.previous.find(part.uri);
