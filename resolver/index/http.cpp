@@ -331,7 +331,11 @@ std::vector<HttpAnswer> HttpClient::wait() {
   std::vector<HttpAnswer> answers;
   if (state.is_begun && state.multi == nullptr) {
     for (const auto& transfer : state.delayed) {
-      answers.push_back({transfer->request.id, network_error(*transfer, "libcurl could not be loaded")});
+      answers.push_back(
+          {transfer->request.id,
+           network_error(*transfer,
+                         "requests need libcurl, which could not be loaded: install it (the package is libcurl4 "
+                         "in Debian and Ubuntu, libcurl in Fedora, curl in Arch)")});
     }
     state.delayed.clear();
     return answers;

@@ -1,4 +1,4 @@
-"""The hooks with the real pre-commit: a commit that it refuses and mends, and the same commit accepted.
+"""The hooks with the real pre-commit: commits that it refuses, and mends where it can, and the same commits accepted.
 
     tests/packaging/pre_commit.py --wheel WHEEL          a mirror repository that asks for the wheel; no index is asked
     tests/packaging/pre_commit.py --source REPOSITORY    this repository itself, built by pre-commit (minutes: on request only)
@@ -19,6 +19,14 @@ import time
 HERE = pathlib.Path(__file__).resolve().parents[2]
 DIRTY = 'import os\nimport sys\n\nprint( sys.path )\n'
 CLEAN = "import sys\n\nprint(sys.path)\n"
+PROJECT = '[project]\nname = "a"\nversion = "1"\nrequires-python = ">=3.14"\n'
+# A wheel that no free-threaded Python loads.
+BLOCKED = """
+[[packages]]
+name = "fast"
+version = "1.0"
+wheels = [{name = "fast-1.0-cp314-cp314-win32.whl", url = "https://x.invalid/f.whl", hashes = {sha256 = "00"}}]
+"""
 
 
 def run(words: list[str], folder: pathlib.Path, environment: dict[str, str], expected: int | None = 0) -> str:
@@ -67,6 +75,28 @@ py-modules = []
     return make_repository(root / "mirror", {"pyproject.toml": project, ".pre-commit-hooks.yaml": hooks}, environment)
 
 
+def refuse_locks(user: pathlib.Path, whip: pathlib.Path, environment: dict[str, str]) -> None:
+    """A lock that does not fit its project, and one with a package that needs the GIL."""
+    (user / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
+    run([str(whip), "lock", "--find-links", "."], user, environment)
+    lock = user / "pylock.toml"
+    right = lock.read_text(encoding="utf-8")
+    for hook, wrong in (
+        ("whip lock --check", right.replace("3.14", "3.13")),
+        ("whip audit", right.replace("packages = []\n", "") + BLOCKED),
+    ):
+        lock.write_text(wrong, encoding="utf-8")
+        run(["git", "add", "."], user, environment)
+        said = run(["git", "commit", "-m", "locks"], user, environment, expected=1)
+        [line] = [line for line in said.splitlines() if line.startswith(hook + ".")]
+        if not line.endswith("Failed"):
+            raise SystemExit(f"{hook} did not refuse the lock:\n{said}")
+    lock.write_text(right, encoding="utf-8")
+    run(["git", "add", "."], user, environment)
+    run(["git", "commit", "-m", "locks"], user, environment)
+    print("wrong locks were refused, the right one was accepted")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--wheel", type=pathlib.Path)
@@ -98,6 +128,7 @@ def main() -> int:
     args: [--fix]
   - id: whip-format
   - id: whip-lock
+    args: [--find-links, .]
   - id: whip-audit
 """
         user = root / "user"
@@ -121,6 +152,7 @@ def main() -> int:
         for command in ("check", "format"):
             share += min(seconds([str(whip), command, "--force-exclude", "a.py"], user, environment) for _ in range(5))
         print(f"warm run {warm * 1000:.0f} ms, whip's share {share * 1000:.1f} ms")
+        refuse_locks(user, whip, environment)
         if options.warm_limit is not None and share * 1000 > options.warm_limit:
             raise SystemExit("whip's share is above the limit")
     return 0
