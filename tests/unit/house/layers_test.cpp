@@ -43,6 +43,7 @@ const std::vector<Layer>& layers() {
       {"cli/pipeline", {"cli/config", "linter", "formatter", "core"}},
       {"cli/lsp", {"cli/config", "cli/pipeline", "cli/render", "linter", "formatter", "resolver", "core"}},
       {"cli/mcp", {"cli/lsp", "cli/pipeline", "core"}},
+      {"cli/portable", {}},  // of the wheel alone
       {"cli/commands", {"cli", "linter", "formatter", "resolver", "rules/all.h", "core"}},
       {"cli/main.cpp", {"cli", "core"}},
   };
