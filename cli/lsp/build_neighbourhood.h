@@ -21,7 +21,7 @@ class BuildNeighbourhood {
                                     const std::string& path);
 
   bool contains(const std::string& path) const { return find(path) != nullptr; }
-  // What is written in those of the files that are open, `file` among them. `all` may be null.
+  // What is written in those of the files that are open, `file` first. `all` may be null.
   std::vector<OtherText> texts_of(const Files* all, const OpenFile& file) const;
   // What the rules find in the file, nothing else of it. `open`: texts of files that are open, itself among them.
   // With FixMode::apply its fixes are made there.

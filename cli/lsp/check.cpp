@@ -169,6 +169,21 @@ Edit Checker::silence(const OpenFile& file, const FilePlace& place, const std::s
   return silencing_edit(input_of(file, place, shown), *place.listeners, bench_, finding);
 }
 
+std::optional<std::string> Checker::fix_build(const OpenFile& file, const FilePlace& place, const std::string& root,
+                                              std::string_view text) {
+  BuildNeighbourhood* const build = place.project == nullptr ? nullptr : place.project->build(place);
+  if (build == nullptr) return std::nullopt;
+  std::vector<OtherText> open = build->texts_of(open_, file);
+  OtherText& own = open.front();
+  own.text = text;
+  build->check(file.path, open,
+               {.fix = FixMode::apply,
+                .unsafe_fixes = place.configuration().unsafe_fixes == UnsafeFixes::enabled,
+                .use_cache = false,
+                .working_directory = root});
+  return own.text == text ? std::nullopt : std::optional(std::move(own.text));
+}
+
 FixResult Checker::fix(const OpenFile& file, const FilePlace& place, const std::string& root, Scope scope) {
   on_bench_ = nullptr;
   const std::string shown = shown_path(file.path, root);

@@ -55,6 +55,10 @@ class Checker {
   // All that can be mended: by the rules that are on, or by those for imports alone.
   enum class Scope : std::uint8_t { all, imports };
   FixResult fix(const OpenFile& file, const FilePlace& place, const std::string& root, Scope scope);
+  // The same by the rules about how projects are built: what `text`, which the file is to hold, should be. Nothing: as
+  // it is.
+  std::optional<std::string> fix_build(const OpenFile& file, const FilePlace& place, const std::string& root,
+                                       std::string_view text);
 
   // How often the linter was run for findings, and how often it was not let finish.
   struct Runs {

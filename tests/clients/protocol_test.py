@@ -873,6 +873,29 @@ class AcrossFiles(ServerTest):
         self.client.change(self.uri_of("setup.py"), 2, {"text": text})
         self.assertEqual(self.found("setup.py", 2), ["F401", "FTP403"])
 
+    def test_fix_all_mends_them_too(self):
+        self.start()
+        wrong = PROJECT["pyproject.toml"].replace("2 - Beta", "2 - beta")
+        self.open_file("pyproject.toml", wrong)
+        [action] = self.actions(only=["source.fixAll"], uri=self.uri_of("pyproject.toml"))
+        [change] = self.client.request("codeAction/resolve", action)["edit"]["documentChanges"]
+        self.assertEqual(apply(wrong, change["edits"]), PROJECT["pyproject.toml"])
+
+    def test_fix_all_of_a_setup_py_is_that_of_the_command_line(self):
+        for unsafe in [False, True]:
+            with (self.folder / "whip.toml").open("w") as file:
+                file.write(f"unsafe-fixes = {str(unsafe).lower()}\n{self.configuration}")
+            self.start()
+            self.open_file("setup.py")
+            [action] = self.actions(only=["source.fixAll"], uri=self.uri_of("setup.py"))
+            [change] = self.client.request("codeAction/resolve", action)["edit"]["documentChanges"]
+            done = subprocess.run(
+                [WHIP, "check", "--no-cache", "--fix", "--stdin-filename", "setup.py", "-"],
+                cwd=self.folder, input=PROJECT["setup.py"].encode(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            )
+            self.assertEqual(apply(PROJECT["setup.py"], change["edits"]), done.stdout.decode())
+            self.assertEqual("freethreading_compatible" in done.stdout.decode(), unsafe)
+
 
 if __name__ == "__main__":
     unittest.main()

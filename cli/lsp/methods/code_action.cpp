@@ -94,12 +94,21 @@ std::vector<std::size_t> findings_for(Server& server, const OpenFile& file, cons
 
 std::vector<PartEdit> source_edits(Server& server, const OpenFile& file, Checker::Scope scope) {
   const FilePlace place = server.place_of(file);
-  if (!place.is_linted || !is_python(place.file.kind)) return {};
-  const FixResult fixes = server.checker.fix(file, place, server.project_of(file).root(), scope);
+  const std::string& root = server.project_of(file).root();
+  if (!place.is_linted) return {};
+  FixResult fixes{.text = std::string(file.text())};
+  if (is_python(place.file.kind)) fixes = server.checker.fix(file, place, root, scope);
   for (const RuleId rule : fixes.defective) {
     server.log(MessageType::error, "the fix of " + std::string(code_of(server.rules.carried(), rule)) +
                                        " would have broken " + file.path +
                                        " and was not made; this is a defect of whip: please report it with the file");
+  }
+  if (scope == Checker::Scope::all && !file.is_notebook) {
+    if (const std::optional<std::string> text = server.checker.fix_build(file, place, root, fixes.text)) {
+      std::vector<PartEdit> edits;
+      add_line_edits(file, 0, *text, server.client.encoding, edits);
+      return edits;
+    }
   }
   return edits_of(file, fixes, server.client.encoding);
 }
