@@ -13,9 +13,8 @@ inside=${folder#"$root"}
 cat > "$folder/run.sh" <<'SCRIPT'
 set -eu
 cd "$1"
-python3 -m venv --without-pip venv
-python3 -m venv pip-venv
-pip-venv/bin/python -m pip --python venv/bin/python install -q --no-index --find-links . whipsnake
+python3 -m venv venv
+venv/bin/python -m pip install -q --no-index --find-links . whipsnake
 head -c 4 venv/bin/whip | tail -c 3 | grep -q ELF
 venv/bin/whip version
 venv/bin/python -m whipsnake version
