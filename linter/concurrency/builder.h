@@ -43,6 +43,7 @@ class ConcurrencyBuilder {
   void add_call(FunctionId caller, FunctionId callee, NodeId node, bool on_self);
   void call_name(std::uint32_t call, std::uint32_t function, FunctionId caller);
   void call_attribute(std::uint32_t node, std::uint32_t attribute, FunctionId caller);
+  ClassId class_of_object(const Binding& object) const;
   void call_super(NodeId call, std::string_view name, FunctionId caller);
   void note_held_at_calls();
   void find_escapes();
@@ -90,7 +91,9 @@ class ConcurrencyBuilder {
   std::vector<std::uint32_t> last_method_;   // by class
   std::vector<NodeId> starts_;               // calls that may give a thread something to run
   std::vector<NodeId> acquires_;             // calls that may take a lock
-  bool threading_server_ = false;            // a base class, or what is called, is one
+  BindingId object_ = kNoBinding;            // whose method was called last
+  ClassId class_of_object_ = kNoClass;
+  bool threading_server_ = false;  // a base class, or what is called, is one
 };
 
 // The place that an expression names: a global, an attribute of a class of the file (through `self`, `cls`, the class's

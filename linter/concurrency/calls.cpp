@@ -174,16 +174,24 @@ void ConcurrencyBuilder::call_attribute(std::uint32_t node, std::uint32_t attrib
       return;
     }
   }
-  // registry.add() where the module says `registry = Registry()`.
   if (named.scope != kModuleScope || !named.is(BindingKind::assignment)) return;
-  const Node statement = file_.node(named.statement);
+  // Most such calls of a file are of one object: a logger.
+  if (binding != object_) {
+    object_ = binding;
+    class_of_object_ = class_of_object(named);
+  }
+  if (class_of_object_ != kNoClass) add_call(caller, out_.method(class_of_object_, name), call, false);
+}
+
+// The class of `registry` in registry.add(), where the module says `registry = Registry()`.
+ClassId ConcurrencyBuilder::class_of_object(const Binding& object) const {
+  const Node statement = file_.node(object.statement);
   const Node assignment = statement.is(Kind::expression_statement) ? statement.operands()[0] : statement;
   const Node value = assignment.is(Kind::assignment) ? assigned_value(assignment) : Node{};
-  if (!value.is(Kind::call)) return;
+  if (!value.is(Kind::call)) return kNoClass;
   const BindingId made = names_.binding_of(value[Field::function]);
-  if (made == kNoBinding || !names_[made].is(BindingKind::class_definition)) return;
-  const ClassId owner = out_.class_of_scope(names_[made].inner);
-  if (owner != kNoClass) add_call(caller, out_.method(owner, name), call, false);
+  if (made == kNoBinding || !names_[made].is(BindingKind::class_definition)) return kNoClass;
+  return out_.class_of_scope(names_[made].inner);
 }
 
 void ConcurrencyBuilder::find_escapes() {
@@ -214,10 +222,10 @@ void ConcurrencyBuilder::find_escaping_methods() {
   }
   if (traits == 0) return;
   for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::attribute, [&](std::uint32_t n) {
-    const std::string_view name = file_.slice(file_.tree.span[file_.tree.after[n] - 1]);
+    const Tree& tree = file_.tree;
+    if (tree.field[n] == Field::function && tree.kind[tree.parent[n]] == Kind::call) return;
+    const std::string_view name = file_.slice(tree.span[tree.after[n] - 1]);
     if (name[0] != '_' || (traits & trait(name)) == 0) return;
-    const Node attribute = file_.node(NodeId{n});
-    if (attribute.parent().is(Kind::call) && attribute.field() == Field::function) return;
     for (ThreadFunction& function : out_.functions_) {
       if (function.owner != kNoClass && function.name == name && !function.is(ThreadFunction::is_property)) {
         function.flags |= ThreadFunction::escapes;

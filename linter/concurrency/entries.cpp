@@ -41,23 +41,34 @@ constexpr std::array<std::string_view, 24> kWords = {"Thread",
                                                      "Parallel",
                                                      "delayed"};
 
-// By how a word begins and ends and how long it is: whether it may be one of them. Nearly all calls end here.
+// By how a word begins and ends and how long it is.
 constexpr std::size_t trait(std::string_view word) {
-  return word.empty() ? 0
-                      : (static_cast<unsigned char>(word.front()) * 9U + static_cast<unsigned char>(word.back()) * 5U +
-                         word.size()) &
-                            255U;
+  return (static_cast<unsigned char>(word.front()) * 9U + static_cast<unsigned char>(word.back()) * 5U + word.size()) &
+         255U;
 }
-constexpr std::array<bool, 256> kTraits = [] {
-  std::array<bool, 256> traits{};
-  for (const std::string_view word : kWords) traits[trait(word)] = true;
-  return traits;
+// By trait: the last word that has it, plus one. By word: the one before it of the same trait, plus one.
+struct WordTable {
+  std::array<std::uint8_t, 256> last{};
+  std::array<std::uint8_t, kWords.size()> before{};
+};
+constexpr WordTable kTable = [] {
+  WordTable table;
+  for (std::size_t i = 0; i < kWords.size(); ++i) {
+    std::uint8_t& last = table.last[trait(kWords[i])];
+    table.before[i] = last;
+    last = static_cast<std::uint8_t>(i + 1);
+  }
+  return table;
 }();
 
 }  // namespace
 
 bool may_start_thread(std::string_view last) {
-  return kTraits[trait(last)] && std::ranges::find(kWords, last) != kWords.end();
+  if (last.empty()) return false;
+  for (std::uint8_t word = kTable.last[trait(last)]; word != 0; word = kTable.before[word - 1U]) {
+    if (kWords[word - 1U] == last) return true;
+  }
+  return false;
 }
 
 // In a loop or a comprehension: more than one is started.

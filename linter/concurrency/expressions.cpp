@@ -1,7 +1,6 @@
 // Small questions about expressions and assignments that the steps of the builder ask.
 
 #include <algorithm>
-#include <cctype>
 
 #include "core/syntax/expression.h"
 #include "linter/concurrency/builder.h"
@@ -44,8 +43,10 @@ Node assigned_value(Node assignment) {
 bool looks_like_lock(std::string_view name) {
   char lower[64];
   const std::size_t size = std::min(name.size(), sizeof lower);
-  for (std::size_t i = 0; i < size; ++i)
-    lower[i] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[i])));
+  for (std::size_t i = 0; i < size; ++i) {
+    const char c = name[i];
+    lower[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  }
   const std::string_view text(lower, size);
   if (text == "cv" || text == "cond" || text.ends_with("_cond") || text.ends_with("_cv") || text == "sem" ||
       text.ends_with("_sem")) {
@@ -67,7 +68,7 @@ bool looks_like_lock(std::string_view name) {
 }
 
 NamedPlace place_of(const File& file, const Concurrency& facts, Node expression) {
-  expression = without_parentheses(expression);
+  if (expression.is(Kind::parenthesized_expression)) expression = without_parentheses(expression);
   const Names& names = file.names;
   if (expression.is(Kind::identifier)) {
     const std::string_view name = expression.text();
@@ -82,7 +83,8 @@ NamedPlace place_of(const File& file, const Concurrency& facts, Node expression)
     return {NamedPlace::Kind::local, index(found.scope), name};
   }
   if (expression.is(Kind::attribute)) {
-    const Node object = without_parentheses(expression[Field::object]);
+    Node object = expression.first_child();
+    if (object.is(Kind::parenthesized_expression)) object = without_parentheses(object);
     const std::string_view name = expression[Field::attribute].text();
     if (object.is(Kind::identifier)) {
       // A nested function sees the `self` of the method around it.

@@ -102,14 +102,15 @@ FunctionId ConcurrencyBuilder::add_function(Node node, FunctionId parent, ClassI
   // A method: no function stands between it and the class.
   if (around != kNoClass && out_[around].function == function.parent) function.owner = around;
   if (node.first_child().is(Kind::kw_async)) function.flags |= ThreadFunction::is_async;
-  if (is_dunder(function.name)) {
+  const bool is_special = is_dunder(function.name);
+  if (is_special) {
     function.flags |= ThreadFunction::is_dunder;
-  } else if (function.name.starts_with('_')) {
-    function.flags |= ThreadFunction::is_private;
+  } else {
+    if (function.name.starts_with('_')) function.flags |= ThreadFunction::is_private;
+    if (is_one_of(kTeardown, function.name)) function.flags |= ThreadFunction::is_teardown;
   }
-  if (is_one_of(kTeardown, function.name)) function.flags |= ThreadFunction::is_teardown;
   if (function.owner != kNoClass) {
-    if (is_one_of(kConstruction, function.name)) function.flags |= ThreadFunction::construction;
+    if (is_special && is_one_of(kConstruction, function.name)) function.flags |= ThreadFunction::construction;
     if (function.name == "__del__") function.flags |= ThreadFunction::is_finaliser;
     if (out_[function.owner].is(ThreadClass::is_private)) function.flags |= ThreadFunction::is_private;
   }

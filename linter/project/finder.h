@@ -32,6 +32,7 @@ class Project::Finder {
   Place& place_of(std::uint32_t import, std::uint32_t from);
   std::uint32_t find(const Place& place, const Summary::Name& name, std::uint32_t from);
   std::uint32_t follow(std::uint32_t from);
+  std::uint32_t follow_in(std::uint32_t file, std::size_t dot, std::uint32_t from);
   // What calling the class runs: its `__init__`.
   std::uint32_t constructor(std::uint32_t file, std::string_view name);
   bool pass_on(std::uint32_t file, std::string_view rest);

@@ -22,11 +22,11 @@ std::size_t common_prefix(std::string_view a, std::string_view b) {
 }
 
 // Names are short: whole words at a time, and no call.
-std::uint32_t hash_of(std::string_view name) {
+std::uint64_t hash_of(std::string_view name, std::uint64_t kind = 0) {
   constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;
   const char* at = name.data();
   std::size_t left = name.size();
-  std::uint64_t hash = left * kOdd;
+  std::uint64_t hash = (left << 2 | kind) * kOdd;
   const auto mix = [&](std::uint64_t word) {
     hash = (hash ^ word) * kOdd;
     hash ^= hash >> 32;
@@ -39,7 +39,8 @@ std::uint32_t hash_of(std::string_view name) {
   std::uint64_t rest = 0;
   for (std::size_t i = 0; i < left; ++i) rest = rest << 8 | static_cast<unsigned char>(at[i]);
   mix(rest);
-  return static_cast<std::uint32_t>(hash);
+  mix(left);
+  return hash;
 }
 
 std::string_view first_part(std::string_view dotted) { return dotted.substr(0, dotted.find('.')); }
@@ -71,12 +72,9 @@ void Project::enter_modules() {
   const std::size_t mask = modules_.size() - 1;
   for (std::uint32_t f = 0; f < files_.size(); ++f) {
     const std::string_view module = files_[f]->at(files_[f]->module);
-    const std::uint32_t hash = hash_of(module);
+    const std::uint64_t hash = hash_of(module);
     std::size_t at = hash & mask;
-    while (
-        modules_[at].number != kNone &&
-        (modules_[at].hash != hash || files_[modules_[at].number]->at(files_[modules_[at].number]->module) != module))
-      at = (at + 1) & mask;
+    while (modules_[at].number != kNone && modules_[at].hash != hash) at = (at + 1) & mask;
     Slot& slot = modules_[at];
     if (slot.number == kNone) {
       slot = {.hash = hash, .number = f};
@@ -88,26 +86,12 @@ void Project::enter_modules() {
 }
 
 std::uint32_t Project::first_of_module(std::string_view module) const {
-  const std::uint32_t hash = hash_of(module);
+  const std::uint64_t hash = hash_of(module);
   const std::size_t mask = modules_.size() - 1;
   for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
     const Slot& slot = modules_[at];
-    if (slot.number == kNone) return kNone;
-    if (slot.hash == hash && files_[slot.number]->at(files_[slot.number]->module) == module) return slot.number;
+    if (slot.number == kNone || slot.hash == hash) return slot.number;
   }
-}
-
-std::string_view Project::name_of(std::uint32_t file, Kind kind, std::uint32_t number) const {
-  const Summary& summary = *files_[file];
-  switch (kind) {
-    case Kind::function:
-      return summary.at(summary.functions[number].name);
-    case Kind::import:
-      return summary.at(summary.imports[number].name);
-    case Kind::instance:
-      return summary.at(summary.instances[number].name);
-  }
-  return {};
 }
 
 // Of two things of one kind and name the first is meant.
@@ -119,36 +103,30 @@ void Project::enter_names(std::uint32_t file) const {
   table = {.begin = static_cast<std::uint32_t>(names_.size()), .mask = static_cast<std::uint32_t>(size - 1)};
   names_.resize(names_.size() + size);
   Slot* const slots = names_.data() + table.begin;
-  const auto enter = [&](Kind kind, std::uint32_t number) {
-    const std::string_view name = name_of(file, kind, number);
-    const std::uint32_t hash = hash_of(name);
-    for (std::size_t at = hash & table.mask;; at = (at + 1) & table.mask) {
-      Slot& slot = slots[at];
-      if (slot.number == kNone) {
-        slot = {hash, number, kind};
-        return;
-      }
-      if (slot.hash == hash && slot.kind == kind && name_of(file, kind, slot.number) == name) return;
-    }
+  const auto enter = [&](Kind kind, Summary::Text name, std::uint32_t number) {
+    const std::uint64_t hash = hash_of(summary.at(name), static_cast<std::uint64_t>(kind));
+    std::size_t at = hash & table.mask;
+    while (slots[at].number != kNone && slots[at].hash != hash) at = (at + 1) & table.mask;
+    if (slots[at].number == kNone) slots[at] = {hash, number};
   };
   for (std::uint32_t n = 1; n < summary.functions.size(); ++n) {
     // Nobody says the name of a lambda.
-    if ((summary.functions[n].flags & ThreadFunction::is_lambda) == 0) enter(Kind::function, n);
+    if ((summary.functions[n].flags & ThreadFunction::is_lambda) == 0)
+      enter(Kind::function, summary.functions[n].name, n);
   }
   for (std::uint32_t n = 0; n < summary.imports.size(); ++n) {
-    if (summary.imports[n].name.size != 0) enter(Kind::import, n);
+    if (summary.imports[n].name.size != 0) enter(Kind::import, summary.imports[n].name, n);
   }
-  for (std::uint32_t n = 0; n < summary.instances.size(); ++n) enter(Kind::instance, n);
+  for (std::uint32_t n = 0; n < summary.instances.size(); ++n) enter(Kind::instance, summary.instances[n].name, n);
 }
 
 std::uint32_t Project::named(std::uint32_t file, std::string_view name, Kind kind) const {
   if (tables_[file].begin == kNone) enter_names(file);
   const Table table = tables_[file];
-  const std::uint32_t hash = hash_of(name);
+  const std::uint64_t hash = hash_of(name, static_cast<std::uint64_t>(kind));
   for (std::size_t at = hash & table.mask;; at = (at + 1) & table.mask) {
     const Slot& slot = names_[table.begin + at];
-    if (slot.number == kNone) return kNone;
-    if (slot.hash == hash && slot.kind == kind && name_of(file, kind, slot.number) == name) return slot.number;
+    if (slot.number == kNone || slot.hash == hash) return slot.number;
   }
 }
 
@@ -223,13 +201,16 @@ std::uint32_t Project::Finder::find(const Place& place, const Summary::Name& nam
     const std::string_view rest = summary.at(has_member ? import.member : name.rest);
     const std::uint32_t found = project_.named(place.file, rest, Kind::function);
     if (found != kNone) return project_.number(place.file, found);
-    // A member of that very module, which is no module itself, and which it does not have from another: a class.
-    if (has_member && !pass_on(place.file, rest)) return constructor(place.file, rest);
   }
   name_.assign(summary.at(import.module));
   if (import.member.size != 0) name_.append(".").append(summary.at(import.member));
   if (name.rest.size != 0) name_.append(".").append(summary.at(name.rest));
-  return follow(from);
+  // A member of the module that is no module itself. One that an import names was asked about when its place was found.
+  const bool is_one_part =
+      has_member != (name.rest.size != 0) && summary.at(name.rest).find('.') == std::string_view::npos;
+  if (place.file == kNone || !is_one_part || (!has_member && project_.first_of_module(name_) != kNone))
+    return follow(from);
+  return follow_in(place.file, name_.rfind('.'), from);
 }
 
 std::uint32_t Project::Finder::constructor(std::uint32_t file, std::string_view name) {
@@ -261,6 +242,14 @@ std::uint32_t Project::Finder::follow(std::uint32_t from) {
     name_.swap(next_);
   }
   return kNone;
+}
+
+// The same where the module before the dot is known, and that it has no function of the name behind it.
+std::uint32_t Project::Finder::follow_in(std::uint32_t file, std::size_t dot, std::uint32_t from) {
+  const std::string_view rest = std::string_view(name_).substr(dot + 1);
+  if (!pass_on(file, rest) || next_ == name_) return constructor(file, rest);
+  name_.swap(next_);
+  return follow(from);
 }
 
 // What the module says of a name that it does not define itself, as `next_`; false if nothing.

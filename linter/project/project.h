@@ -69,11 +69,11 @@ class Project {
  private:
   // What a name in a file is.
   enum class Kind : std::uint32_t { function, import, instance };
-  // Open addressing: a slot of a module's or a name's hash, and whose it is. kNone: free.
+  // Open addressing by the hash of a module, or of a name and its kind, all 64 bits of it: looking at the name itself
+  // would cost more than all the rest, for a mistake that a project of a million names makes once in ten million.
   struct Slot {
-    std::uint32_t hash = 0;
-    std::uint32_t number = kNone;
-    Kind kind = Kind::function;
+    std::uint64_t hash = 0;
+    std::uint32_t number = kNone;  // kNone: free
   };
   // The names of a file among `names_`; entered when the first is asked for, for nobody asks most files.
   struct Table {
@@ -86,7 +86,6 @@ class Project {
   void enter_names(std::uint32_t file) const;
   // The number of the function, import or object of the file that has this name; kNone if there is none.
   std::uint32_t named(std::uint32_t file, std::string_view name, Kind kind) const;
-  std::string_view name_of(std::uint32_t file, Kind kind, std::uint32_t number) const;
   // The first file of that name in the order of paths.
   std::uint32_t first_of_module(std::string_view module) const;
   void bind_calls();

@@ -131,10 +131,8 @@ class Writer {
       import.module = add_dotted(module);
     }
     if (binding.scope == kModuleScope) {
-      const std::string_view name = file_.names.name(binding);
-      import.name = import.member.size != 0 && out_.text.substr(import.member.begin, import.member.size) == name
-                        ? import.member
-                        : out_.add(name);
+      const bool is_member = import.member.size != 0 && !alias.is(Kind::aliased_import);
+      import.name = is_member ? import.member : out_.add(file_.names.name(binding));
     }
     out_.imports.push_back(import);
     out_.uses_of_import.push_back(uses);
@@ -157,7 +155,8 @@ class Writer {
   }
 
   Summary::Text add_dotted(Node dotted) {
-    if (is_plain(dotted.text())) return out_.add(dotted.text());
+    const bool is_one_name = dotted.after() == index(dotted.id()) + 2;
+    if (is_one_name || is_plain(dotted.text())) return out_.add(dotted.text());
     const auto begin = static_cast<std::uint32_t>(out_.text.size());
     for (const Node part : dotted.operands()) {
       if (out_.text.size() != begin) out_.text += '.';
@@ -273,7 +272,8 @@ class Writer {
     for (const ForeignCall& from : facts_.foreign_calls()) {
       const Node call = file_.node(from.node);
       // A decorator is the function itself; whatever else is kept is a call.
-      const Node called = call.is(Kind::call) ? without_parentheses(call[Field::function]) : call;
+      Node called = call.is(Kind::call) ? call.first_child() : call;
+      if (called.is(Kind::parenthesized_expression)) called = without_parentheses(called);
       const Node first = first_name(called);
       const std::uint32_t import = first ? import_of(from.import) : Summary::kNone;
       if (import == Summary::kNone) continue;

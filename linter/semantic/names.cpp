@@ -58,8 +58,7 @@ bool Names::is_rebound(BindingId binding) const {
 }
 
 bool Names::imports_module(std::string_view module) const {
-  const NameId name = table_.find(module);
-  return name != kNoName && std::ranges::find(imported_modules_, name) != imported_modules_.end();
+  return std::ranges::any_of(imported_modules_, [&](NameId name) { return table_.text(name) == module; });
 }
 
 // --- Lookup.

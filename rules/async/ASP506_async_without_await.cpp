@@ -9,6 +9,7 @@
 #include "linter/file.h"
 #include "linter/rule.h"
 #include "rules/shared/guards.h"
+#include "rules/shared/module_uses.h"
 
 namespace whip::rules {
 namespace {
@@ -44,12 +45,11 @@ void async_without_await(const File& file, Report& report) {
   std::vector<FunctionId> told;
   for (const ForeignCall& from : facts.foreign_calls()) {
     if (!facts[from.caller].is(ThreadFunction::is_async)) continue;
-    const Node call = file.node(from.node);
-    const Node called = call[Field::function];
     // By the last name first, unless an import gave it another: nearly all calls end here.
-    if (!call.is(Kind::call) || !(may_block(last_name(called)) || file.names[from.import].has(Binding::alias)))
-      continue;
-    const std::string name = file.names.qualified_name(called).text();
+    const std::string_view last = last_called(file, from.node);
+    if (last.empty() || !(may_block(last) || file.names[from.import].has(Binding::alias))) continue;
+    const Node call = file.node(from.node);
+    const std::string name = file.names.qualified_name(call[Field::function]).text();
     if (!is_blocking_call(name) || std::ranges::find(told, from.caller) != told.end()) continue;
     told.push_back(from.caller);
     const Node definition = file.node(facts[from.caller].node);

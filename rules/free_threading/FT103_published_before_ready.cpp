@@ -241,20 +241,24 @@ void flag_of_a_parameter(const File& file, Node guard, FunctionId function, Repo
 void published_before_ready(const File& file, Node guard, Report& report) {
   const Concurrency& facts = file.concurrency;
   if (facts.is_off()) return;
+  // By the shape first, and by what is shared at all: nearly all tests are about something else.
   const bool is_handler = guard.is(Kind::except_clause);
-  // Nobody's entry can be half filled where nothing is shared.
-  if (is_handler && facts.locations().empty()) return;
+  const Node block = is_handler ? guard.child(Kind::block) : guard[Field::consequence];
+  const bool may_be_entry = !facts.locations().empty() && stores_entry(block);
+  const bool has_threads = facts.is_library() || !facts.entries().empty();
+  const bool asks = !is_handler && (has_threads || asks_whether_made(guard));
+  Node target = is_handler ? Node{} : lazy_target(guard);
+  const bool may_be_shared =
+      target.is(Kind::identifier) ? !facts.locations().empty() : has_threads || !facts.locks().empty();
+  if (!may_be_shared) target = {};
+  if (!may_be_entry && !asks && !target) return;
   const FunctionId function = facts.function_of(guard.id());
   if (!facts.may_run(function)) return;
-  if (is_handler) {
-    half_filled_entry(file, guard.child(Kind::block), function, report);
-    return;
-  }
-  if (!facts.locations().empty()) half_filled_entry(file, guard[Field::consequence], function, report);
+  if (may_be_entry) half_filled_entry(file, block, function, report);
+  if (is_handler) return;
   if (facts.is_library() || facts[function].reached != Multiplicity::none)
     flag_of_a_parameter(file, guard, function, report);
   if (facts.may_run_shared(function)) report_unfinished_object(file, guard, function, report);
-  const Node target = lazy_target(guard);
   if (!target) return;
   const Shared shared = shared_kind(file, target);
   if (shared == Shared::no) return;

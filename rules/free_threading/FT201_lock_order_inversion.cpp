@@ -33,6 +33,7 @@ class Orders {
     }
     // It takes two.
     if (names_.size() < 2) return;
+    lists_.resize(1);
     taken_.resize(project.functions().size());
     take();
     order();
@@ -68,7 +69,11 @@ class Orders {
   }
 
   bool add(std::uint32_t function, std::uint32_t lock) {
-    std::vector<std::uint32_t>& own = taken_[function];
+    if (taken_[function] == 0) {
+      taken_[function] = static_cast<std::uint32_t>(lists_.size());
+      lists_.emplace_back();
+    }
+    std::vector<std::uint32_t>& own = lists_[taken_[function]];
     const auto at = std::ranges::lower_bound(own, lock);
     if (at != own.end() && *at == lock) return false;
     own.insert(at, lock);
@@ -86,8 +91,10 @@ class Orders {
     for (bool changed = !names_.empty(); changed;) {
       changed = false;
       for (const ProjectCall& call : project_.calls()) {
-        if (call.caller == call.callee) continue;
-        for (const std::uint32_t lock : taken_[call.callee]) changed = add(call.caller, lock) || changed;
+        if (call.caller == call.callee || taken_[call.callee] == 0) continue;
+        // By number: adding may move the lists.
+        for (std::size_t i = 0; i < lists_[taken_[call.callee]].size(); ++i)
+          changed = add(call.caller, lists_[taken_[call.callee]][i]) || changed;
       }
     }
   }
@@ -109,10 +116,11 @@ class Orders {
       }
     }
     for (const ProjectCall& call : project_.calls()) {
+      if (taken_[call.callee] == 0) continue;
       const Summary::Call& made = project_.summary(call.file).calls[call.call];
-      if (made.held == 0 || taken_[call.callee].empty()) continue;
+      if (made.held == 0) continue;
       const std::vector<std::uint32_t> held = members(call.file, made.held);
-      for (const std::uint32_t lock : taken_[call.callee]) {
+      for (const std::uint32_t lock : lists_[taken_[call.callee]]) {
         // Taken already, and taken again by what is called: a lock that may be.
         if (std::ranges::find(held, lock) == held.end()) add_order(lock, call.file, call.caller, made.span, held);
       }
@@ -123,7 +131,8 @@ class Orders {
   std::map<std::string_view, std::uint32_t> numbers_;
   std::vector<std::string_view> names_;
   std::vector<std::vector<std::uint32_t>> locks_;  // by file: the project's number of each of its locks
-  std::vector<std::vector<std::uint32_t>> taken_;  // by function, sorted
+  std::vector<std::uint32_t> taken_;  // by function: its list of locks; nearly all have the first, empty one
+  std::vector<std::vector<std::uint32_t>> lists_;  // each sorted
   std::vector<Order> orders_;
 };
 

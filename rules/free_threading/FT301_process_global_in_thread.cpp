@@ -41,7 +41,7 @@ constexpr Changer kChangers[] = {
 
 // A bit for each way in which the last part of a changer's name begins and how long it is: nearly all calls end here.
 constexpr std::uint64_t trait(std::string_view word) {
-  return word.empty() ? 0 : std::uint64_t{1} << ((static_cast<unsigned char>(word[0]) * 5 + word.size()) & 63);
+  return word.empty() ? 0 : std::uint64_t{1} << ((static_cast<unsigned char>(word[0]) * 5U + word.size() * 3U) & 63U);
 }
 constexpr std::string_view last_part(const Changer& changer) {
   return changer.name.substr(changer.name.rfind('.') + 1);
@@ -90,10 +90,11 @@ bool runs_beside_others(const Concurrency& facts, Node node, FunctionId function
 }
 
 void look_at_call(const File& file, const ForeignCall& call, Report& report) {
+  // By the last name first: nearly all calls end here, and the decorators, which call nothing.
+  if (!may_change(last_called(file, call.node))) return;
   const Node node = file.node(call.node);
   const Node called = node[Field::function];
-  // By the last name first: nearly all calls end here, and the decorators, which call nothing.
-  if (!may_change(last_name(called)) || !runs_beside_others(file.concurrency, node, call.caller)) return;
+  if (!runs_beside_others(file.concurrency, node, call.caller)) return;
   const std::string name = file.names.qualified_name(called).text();
   const auto* found = std::ranges::lower_bound(kChangers, name, {}, &Changer::name);
   if (found == std::end(kChangers) || found->name != name) return;

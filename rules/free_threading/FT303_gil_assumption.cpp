@@ -1,5 +1,6 @@
 // Code that asks about the GIL in a way that fails or that answers another question, and comments that count on it.
 
+#include <algorithm>
 #include <string>
 
 #include "core/base/characters.h"
@@ -8,6 +9,7 @@
 #include "linter/file.h"
 #include "linter/rule.h"
 #include "rules/shared/guards.h"
+#include "rules/shared/module_uses.h"
 
 namespace whip::rules {
 namespace {
@@ -130,6 +132,14 @@ const ThreadAccess* change_near(const File& file, Span words) {
   return nullptr;
 }
 
+// Whether there is such a change at all: in nearly no file there is.
+bool changes_anything(const Concurrency& facts) {
+  return std::ranges::any_of(facts.locations(), [&](const Location& location) {
+    return std::ranges::any_of(facts.accesses(location),
+                               [](const ThreadAccess& access) { return access.writes() && access.held == 0; });
+  });
+}
+
 void check_claim(const File& file, Span words, Report& report) {
   if (!claims_safety(file.slice(words))) return;
   const ThreadAccess* const change = change_near(file, words);
@@ -139,10 +149,7 @@ void check_claim(const File& file, Span words, Report& report) {
       .help("Hold a lock, or say in the comment what makes it safe without the GIL");
 }
 
-void check_question(const File& file, Node call, Report& report) {
-  const std::string_view last = last_name(call[Field::function]);
-  if (last == "get_config_var") check_build_question(file, call, report);
-  if (last != "_is_gil_enabled" && last != "setswitchinterval") return;
+void check_switch(const File& file, Node call, Report& report) {
   const QualifiedName name = file.names.qualified_name(call[Field::function]);
   if (name.is("sys._is_gil_enabled")) {
     if (file.target >= PythonVersion::py313 || is_guarded(call)) return;
@@ -155,10 +162,16 @@ void check_question(const File& file, Node call, Report& report) {
   }
 }
 
+void check_question(const File& file, NodeId call, Report& report) {
+  const std::string_view last = last_called(file, call);
+  if (last == "get_config_var") check_build_question(file, file.node(call), report);
+  if (last == "_is_gil_enabled" || last == "setswitchinterval") check_switch(file, file.node(call), report);
+}
+
 void gil_assumption(const File& file, Report& report) {
   if (file.concurrency.is_off()) return;
   if (file.names.imports_module("sys") || file.names.imports_module("sysconfig")) {
-    for (const ForeignCall& call : file.concurrency.foreign_calls()) check_question(file, file.node(call.node), report);
+    for (const ForeignCall& call : file.concurrency.foreign_calls()) check_question(file, call.node, report);
   }
   if ((file.names.imports_module("sys") || file.names.imports_module("platform")) &&
       contains(file.text, "mplementation")) {
@@ -166,7 +179,7 @@ void gil_assumption(const File& file, Report& report) {
                      [&](std::uint32_t n) { check_implementation(file, file.node(NodeId{n}), report); });
   }
   // A claim stands beside a change of something shared.
-  if (file.concurrency.locations().empty()) return;
+  if (!changes_anything(file.concurrency)) return;
   for (const Span comment : file.comments.all()) check_claim(file, comment, report);
   for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::expression_statement, [&](std::uint32_t n) {
     for (const Node child : file.node(NodeId{n}).children()) {

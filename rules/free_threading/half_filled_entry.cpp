@@ -17,17 +17,6 @@ struct Entry {
   Node value;
 };
 
-// Whether a statement of the block begins with `cache[key] =` or ends with `= cache[key] = value`: nearly none does.
-bool stores_entry(Node block) {
-  for (const Node statement : block.operands()) {
-    if (!statement.is(Kind::expression_statement)) continue;
-    for (Node at = statement.first_child(); at.is(Kind::assignment); at = at[Field::right]) {
-      if (at[Field::left].is(Kind::subscript)) return true;
-    }
-  }
-  return false;
-}
-
 // `alias = cache[key] = value`, in either order.
 Entry read_chain(Node assignment) {
   Entry entry;
@@ -70,9 +59,18 @@ Node change_behind(const File& file, const std::vector<Node>& statements, std::s
 
 }  // namespace
 
+bool stores_entry(Node block) {
+  for (const Node statement : block.operands()) {
+    if (!statement.is(Kind::expression_statement)) continue;
+    for (Node at = statement.first_child(); at.is(Kind::assignment); at = at[Field::right]) {
+      if (at[Field::left].is(Kind::subscript)) return true;
+    }
+  }
+  return false;
+}
+
 void half_filled_entry(const File& file, Node block, FunctionId function, Report& report) {
   const Concurrency& facts = file.concurrency;
-  if (!stores_entry(block)) return;
   const std::vector<Node> statements = statements_of(block);
   for (std::size_t i = 0; i + 1 < statements.size(); ++i) {
     const Node assignment = expression_of(statements[i]);

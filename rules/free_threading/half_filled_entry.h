@@ -7,6 +7,8 @@
 
 namespace whip::rules {
 
+// Whether a statement of the block stores something as `cache[key]`: nearly none does.
+bool stores_entry(Node block);
 // Looks at the statements below an `if` or an `except` of the function, which may run while other threads do:
 // `entry = cache[key] = {}` and then `entry[...] = ...`.
 void half_filled_entry(const File& file, Node block, FunctionId function, Report& report);

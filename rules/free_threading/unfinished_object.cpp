@@ -44,6 +44,15 @@ Node own_call(Node statement, std::string_view self) {
 
 }  // namespace
 
+bool asks_whether_made(Node guard) {
+  const Node condition = without_parentheses(guard[Field::condition]);
+  if (condition.is(Kind::comparison_operator)) {
+    const std::string_view text = condition.text();
+    return text.ends_with("__dict__") || text.ends_with(')');
+  }
+  return condition.is(Kind::not_operator);
+}
+
 void report_unfinished_object(const File& file, Node guard, FunctionId function, Report& report) {
   const std::string_view self = file.concurrency[function].self;
   if (self.empty() || !asks_for_attribute(file, guard[Field::condition], self)) return;

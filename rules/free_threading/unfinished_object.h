@@ -7,6 +7,8 @@
 
 namespace whip::rules {
 
+// Whether the test of an `if` may ask for an attribute, by its shape alone.
+bool asks_whether_made(Node guard);
 // `if "x" not in self.__dict__:` or `if not hasattr(self, "x"):` with two or more calls of own methods below it: the
 // first makes the test false, and another thread goes on before the others have run.
 void report_unfinished_object(const File& file, Node guard, FunctionId function, Report& report);

@@ -19,6 +19,16 @@ void for_each_load(const File& file, const Binding& binding, Found&& found) {
     found(file.node(file.names[r].node));
 }
 
+// The last name of what a call calls: `f` of `f()` and of `a.b.f()`; of anything else nothing. For whoever looks at all
+// calls of a file and wants few of them.
+inline std::string_view last_called(const File& file, NodeId call) {
+  const Tree& tree = file.tree;
+  if (tree.kind[index(call)] != Kind::call) return {};
+  const std::uint32_t called = index(call) + 1;
+  if (tree.kind[called] == Kind::identifier) return file.slice(tree.span[called]);
+  return tree.kind[called] == Kind::attribute ? file.slice(tree.span[tree.after[called] - 1]) : std::string_view{};
+}
+
 // Calls found(name) for each identifier that stands for the top-level module, whatever it was imported as: the `os` of
 // `os.environ` and of `os.path.join`. Not for its members that were imported by themselves.
 template <class Found>
