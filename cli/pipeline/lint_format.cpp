@@ -30,7 +30,7 @@ bool is_known(Job& job, const CacheHash& lint_key, const CacheHash& format_key) 
   const FileStamp stamp{.size = job.file->size, .modified = job.file->modified, .inode = job.file->inode};
   const CacheRecord* const linted = cache.find(lint_key);
   const CacheRecord* const formatted = cache.find(format_key);
-  if (linted == nullptr || formatted == nullptr || linted->payload_size != 0) return false;
+  if (linted == nullptr || formatted == nullptr || linted->payload_size != linted->part_size) return false;
   if (!Cache::matches(*linted, stamp) || !Cache::matches(*formatted, stamp)) return false;
   job.cached = std::make_unique<Cache::Fresh>(
       Cache::Fresh{.key = lint_key, .content = linted->content, .stamp = stamp, .payload = {}, .confirmed = linted});
@@ -121,8 +121,11 @@ void lint_and_format(Job& job, const RuleTable& rules, const RunOptions& options
   }
   // Of a changed file the next run learns.
   if (changed || !layout_key || !job.problems.empty() || (job.result && !job.result->findings.empty())) return;
-  job.cached = std::make_unique<Cache::Fresh>(
-      Cache::Fresh{.key = *lint_key, .content = content, .stamp = read->stamp, .payload = {}});
+  // What the file tells others was not gathered: that is the business of a run without layout.
+  if (!job.listeners->needs_project()) {
+    job.cached = std::make_unique<Cache::Fresh>(
+        Cache::Fresh{.key = *lint_key, .content = content, .stamp = read->stamp, .payload = {}});
+  }
   job.cached_format = std::make_unique<Cache::Fresh>(
       Cache::Fresh{.key = *layout_key, .content = content, .stamp = read->stamp, .payload = {}});
   job.cache_changed = true;

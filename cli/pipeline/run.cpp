@@ -11,6 +11,7 @@
 #include "cli/pipeline/build_run.h"
 #include "cli/pipeline/cache.h"
 #include "cli/pipeline/caches.h"
+#include "cli/pipeline/format_project.h"
 #include "cli/pipeline/lint_file.h"
 #include "cli/pipeline/parallel.h"
 #include "cli/pipeline/progress.h"
@@ -107,6 +108,12 @@ std::string shown_path(std::string_view path, std::string_view working_directory
 
 RunResult lint_files(std::span<const DiscoveredFile> files, const ConfigTree& tree, const RuleTable& rules,
                      const RunOptions& options) {
+  return formats_project(files, tree, rules, options) ? format_project_files(files, tree, rules, options)
+                                                      : lint_each(files, tree, rules, options);
+}
+
+RunResult lint_each(std::span<const DiscoveredFile> files, const ConfigTree& tree, const RuleTable& rules,
+                    const RunOptions& options) {
   RunResult result;
   // Findings that comments silence are not in the cache.
   const bool use_cache = options.use_cache && !options.ignore_noqa;
@@ -188,6 +195,13 @@ RunResult lint_texts(std::span<const DiscoveredFile> files, std::span<const std:
 
 TextResult lint_text(std::string_view text, const DiscoveredFile& file, const ConfigTree& tree, const RuleTable& rules,
                      const RunOptions& options, std::span<const DiscoveredFile> others) {
+  return formats_project({&file, 1}, tree, rules, options)
+             ? format_project_text(text, file, tree, rules, options, others)
+             : lint_one(text, file, tree, rules, options, others);
+}
+
+TextResult lint_one(std::string_view text, const DiscoveredFile& file, const ConfigTree& tree, const RuleTable& rules,
+                    const RunOptions& options, std::span<const DiscoveredFile> others) {
   std::vector<FileSummary> project;
   if (!others.empty() && !options.format) project = summarize_files(others, tree, rules, options);
   std::vector<const Summary*> summaries;
