@@ -38,22 +38,25 @@ std::string_view first_parameter(Node function) {
 
 }  // namespace
 
-// By scope: the binding of the definition whose body it is.
+// By scope: the binding of the definition whose body it is, or what its name means in the end.
 void ConcurrencyBuilder::tie_bindings() {
   binding_by_scope_.assign(names_.scopes().size(), kNoBinding);
   const std::span<const Binding> bindings = names_.bindings();
   for (std::uint32_t b = 0; b < bindings.size(); ++b) {
     if (bindings[b].inner != kNoScope) binding_by_scope_[index(bindings[b].inner)] = BindingId{b};
+    // Nearly no name of a definition is bound again.
+    if (bindings[b].shadowed == kNoBinding) continue;
+    const Binding& own = names_[bindings[b].shadowed];
+    if (own.inner == kNoScope) continue;
+    const BindingId last = names_.bound(own.scope, own.name);
+    if (last != kNoBinding) binding_by_scope_[index(own.inner)] = last;
   }
 }
 
 // What the name of a definition means in the end where it stands.
 BindingId ConcurrencyBuilder::binding_of_body(ScopeId scope) const {
-  const BindingId own = scope == kNoScope ? kNoBinding : binding_by_scope_[index(scope)];
-  if (own == kNoBinding) return kNoBinding;
-  const BindingId last = names_.bound(names_[own].scope, names_[own].name);
-  if (last == kNoBinding) return own;
-  return names_[last].is_unbound() ? kNoBinding : last;
+  const BindingId last = scope == kNoScope ? kNoBinding : binding_by_scope_[index(scope)];
+  return last == kNoBinding || names_[last].is_unbound() ? kNoBinding : last;
 }
 
 void ConcurrencyBuilder::find_functions() {

@@ -270,13 +270,14 @@ class Writer {
                             .held = from.held | facts_[from.caller].inherited});
     }
     for (const ForeignCall& from : facts_.foreign_calls()) {
+      const std::uint32_t import = import_of(from.import);
+      if (import == Summary::kNone) continue;
       const Node call = file_.node(from.node);
       // A decorator is the function itself; whatever else is kept is a call.
       Node called = call.is(Kind::call) ? call.first_child() : call;
       if (called.is(Kind::parenthesized_expression)) called = without_parentheses(called);
       const Node first = first_name(called);
-      const std::uint32_t import = first ? import_of(from.import) : Summary::kNone;
-      if (import == Summary::kNone) continue;
+      if (!first) continue;
       const std::uint8_t uses = out_.uses_of_import[import];
       if ((uses & may_wait) != 0) note_blocking(out_.functions[index(from.caller)], called, call);
       if ((uses & may_be_ours) == 0) continue;

@@ -20,7 +20,7 @@ struct Asked {
 };
 
 Asked read_test(Node condition) {
-  condition = without_parentheses(condition);
+  if (condition.is(Kind::parenthesized_expression)) condition = without_parentheses(condition);
   bool turned = false;
   while (condition.is(Kind::not_operator)) {
     turned = !turned;

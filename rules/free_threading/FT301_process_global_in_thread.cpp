@@ -120,6 +120,10 @@ void look_at_state(const File& file, Node node, Report& report) {
 
 void process_global_in_thread(const File& file, Report& report) {
   if (file.concurrency.is_off()) return;
+  constexpr std::string_view kModules[] = {"contextlib", "locale", "numpy", "os",      "random",
+                                           "socket",     "sys",    "time",  "warnings"};
+  if (std::ranges::none_of(kModules, [&](std::string_view module) { return file.names.imports_module(module); }))
+    return;
   for (const ForeignCall& call : file.concurrency.foreign_calls()) look_at_call(file, call, report);
   for (const std::string_view module : {"os", "sys"}) {
     for_each_module_use(file, module, [&](Node name) { look_at_state(file, name.parent(), report); });

@@ -180,10 +180,11 @@ void check_block(const File& file, Node statement, Report& report) {
   }
 }
 
-constexpr std::string_view kInQuotes = "\"__annotations__\"";
-
 // `cls.__dict__["__annotations__"]` and `cls.__dict__.get("__annotations__")`.
 void check_dictionary(const File& file, Node string, Report& report) {
+  // By the length first: nearly no string has it.
+  constexpr std::string_view kName = "__annotations__";
+  if (string.span().size() != kName.size() + 2) return;
   const std::string_view text = string.text();
   if (text != "\"__annotations__\"" && text != "'__annotations__'") return;
   const Node around = string.parent();
@@ -205,8 +206,7 @@ void check_dictionary(const File& file, Node string, Report& report) {
       .help("Use `annotationlib.get_annotations`, or `inspect.get_annotations` before 3.14");
 }
 
-void annotation_workaround_obsolete(const File& file, Report& report) {
-  if (file.is_stub()) return;
+void check_file(const File& file, Report& report) {
   if (file.target >= PythonVersion::py314) {
     check_future_import(file, report);
     check_quotes(file, report);
@@ -216,12 +216,16 @@ void annotation_workaround_obsolete(const File& file, Report& report) {
     for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::if_statement,
                      [&](std::uint32_t n) { check_block(file, file.node(NodeId{n}), report); });
   }
-  for_each_of_kind(file.tree, 0, file.tree.own_size, Kind::string, [&](std::uint32_t n) {
-    // By the length first: nearly no string has it.
-    const Span string = file.tree.span[n];
-    if (string.size() == kInQuotes.size() && file.slice(string).substr(1).starts_with(kInQuotes.substr(1, 15)))
-      check_dictionary(file, file.node(NodeId{n}), report);
-  });
+}
+
+// The module is the whole file; the strings are looked at as they come.
+void annotation_workaround_obsolete(const File& file, Node node, Report& report) {
+  if (file.is_stub()) return;
+  if (node.is(Kind::string)) {
+    check_dictionary(file, node, report);
+  } else {
+    check_file(file, report);
+  }
 }
 
 }  // namespace
@@ -272,7 +276,7 @@ To remove quotes is safe, but where a name inside is only imported for type chec
 
 PEP 649 and PEP 749 (<https://docs.python.org/3.14/whatsnew/3.14.html>), PEP 810 (<https://peps.python.org/pep-0810/>).
 )md",
-    .listens = on_file(annotation_workaround_obsolete),
+    .listens = on_node({Kind::module, Kind::string}, annotation_workaround_obsolete),
 };
 
 }  // namespace whip::rules

@@ -20,7 +20,7 @@ struct Test {
 };
 
 Test read_test(Node condition) {
-  condition = without_parentheses(condition);
+  if (condition.is(Kind::parenthesized_expression)) condition = without_parentheses(condition);
   if (condition.is(Kind::not_operator)) {
     Test inner = read_test(condition[Field::argument]);
     inner.missing = !inner.missing;
