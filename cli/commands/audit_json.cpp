@@ -93,6 +93,9 @@ class SarifWriter {
     json_.begin_object().key("defaultConfiguration").begin_object().member("level", text_of(kind.level)).end_object();
     text("fullDescription", kind.meaning);
     text("help", kind.meaning);
+    if (const std::string_view docs = render::published_docs(); !docs.empty()) {
+      json_.member("helpUri", std::string(docs) + "/free-threading.md#how-to-read-it");
+    }
     json_.member("id", kind.code).member("name", render::pascal_case(kind.name));
     text("shortDescription", render::first_sentence(kind.meaning));
     json_.end_object();

@@ -50,7 +50,9 @@ std::string page_of(const RuleEntry& entry, std::string_view docs) {
   return std::string(docs) + "/rules.md#" + std::string(entry.name) + "-" + lowered(entry.code);
 }
 
-std::string page_of(const RuleEntry& entry) { return page_of(entry, WHIP_DOCS_URL); }
+std::string page_of(const RuleEntry& entry) { return page_of(entry, published_docs()); }
+
+std::string_view published_docs() { return WHIP_DOCS_URL; }
 
 std::string pascal_case(std::string_view name) {
   std::string out;

@@ -21,6 +21,8 @@ std::string_view severity_word(Severity severity);
 std::string page_of(const RuleEntry& entry, std::string_view docs);
 // The same for where this build says that docs/ is published.
 std::string page_of(const RuleEntry& entry);
+// Where that is; empty: nowhere.
+std::string_view published_docs();
 // "unused-import" as "UnusedImport".
 std::string pascal_case(std::string_view name);
 
