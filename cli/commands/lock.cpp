@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 #include "cli/commands/check_request.h"
 #include "cli/commands/console.h"
 #include "cli/commands/failure.h"
 #include "cli/commands/index_options.h"
+#include "cli/commands/large_pages.h"
 #include "cli/commands/lock_free_threading.h"
 #include "cli/commands/lock_inputs.h"
 #include "cli/commands/lock_memory.h"
@@ -202,25 +204,44 @@ class Run {
   }
 
   Result<LockReport> lock() {
-    Facts facts(Index(inputs_.index, Store(inputs_.cache_folder)), inputs_.facts);
+    prefer_large_pages();
+    // Files of stored pages are checked when somebody looks at them. Where that was too late, nothing stored is used.
+    auto report = lock_with(Store(inputs_.cache_folder));
+    if (!report) report = lock_with(Store());
+    return std::move(*report);
+  }
+
+  // Nothing where something that was stored turned out to be damaged.
+  std::optional<Result<LockReport>> lock_with(Store store) {
+    IndexOptions options = inputs_.index;
+    options.checks_late = true;
+    Facts facts(Index(std::move(options), std::move(store)), inputs_.facts);
     Progress progress(verbosity_of(arguments_) >= Verbosity::normal && !arguments_.has("--json"));
     facts.watch([&](std::uint64_t answers) { progress.show("Resolving: " + std::to_string(answers) + " answers"); });
     auto resolved = resolve(inputs_.request, facts, algebra_);
+    std::optional<Result<LockFile>> now;
+    decltype(report_.failure) failure;
+    if (const auto* none = resolved ? std::get_if<NoSolution>(&*resolved) : nullptr) {
+      failure = explain(*none, inputs_.request, facts, algebra_, names_);
+    } else if (resolved) {
+      const auto packages =
+          locked_packages(inputs_.request, std::get<std::vector<Solution>>(*resolved), facts, algebra_);
+      now = locked_file(inputs_.head, inputs_.request, packages, inputs_.index.sources, facts, algebra_);
+    }
+    if (facts.was_damaged()) return std::nullopt;
     if (!resolved) return resolved.error();
-    if (const auto* none = std::get_if<NoSolution>(&*resolved)) {
+    if (failure) {
       report_.status = LockStatus::no_solution;
-      report_.failure = explain(*none, inputs_.request, facts, algebra_, names_);
+      report_.failure = std::move(failure);
       return std::move(report_);
     }
-    const auto packages = locked_packages(inputs_.request, std::get<std::vector<Solution>>(*resolved), facts, algebra_);
-    const auto now = locked_file(inputs_.head, inputs_.request, packages, inputs_.index.sources, facts, algebra_);
-    if (!now) return now.error();
-    return compare(*now, facts);
+    if (!*now) return now->error();
+    report_.result = std::move(**now);
+    return compare(report_.result, facts);
   }
 
   Result<LockReport> compare(const LockFile& now, const Facts& facts) {
     report_.packages = now.packages.size();
-    report_.result = now;
     report_.difference = difference(old_, now);
     // Nobody reads the reasons where nothing is printed.
     const bool is_told = arguments_.has("--json") || verbosity_of(arguments_) >= Verbosity::normal;

@@ -1,27 +1,41 @@
 #include "cli/config/load.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
-#include <memory>
 
 namespace whip {
 
 Result<std::string> read_text(const std::string& path) {
-  struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-  };
   const auto failed = [&] {
     return Error{
         .code = ErrorCode::io, .message = std::string("cannot be read: ") + std::strerror(errno), .path = path};
   };
-  const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rb"));
-  if (!file) return failed();
-  std::string text;
-  char chunk[16384];
-  for (std::size_t size = 0; (size = std::fread(chunk, 1, sizeof chunk, file.get())) > 0;) text.append(chunk, size);
-  if (std::ferror(file.get()) != 0) return failed();
-  return text;
+  struct Opened {
+    int file;
+    ~Opened() {
+      if (file >= 0) ::close(file);
+    }
+  } const opened{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (opened.file < 0) return failed();
+  // In one piece; but what is no file has no size, and one that is may grow.
+  struct stat facts {};
+  if (::fstat(opened.file, &facts) != 0) return failed();
+  std::string text(static_cast<std::size_t>(facts.st_size) + 1, '\0');
+  for (std::size_t size = 0;;) {
+    const ssize_t got = ::read(opened.file, text.data() + size, text.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return failed();
+    size += static_cast<std::size_t>(got);
+    if (got == 0) {
+      text.resize(size);
+      return text;
+    }
+    if (size == text.size()) text.resize(2 * size + 4096);
+  }
 }
 
 Result<Value> load_toml(const std::string& path) {

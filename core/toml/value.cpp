@@ -73,22 +73,31 @@ std::string_view describe(Value::Kind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-std::string toml_quoted(std::string_view text) {
+void append_toml_quoted(std::string_view text, std::string& out) {
   constexpr std::string_view kHex = "0123456789abcdef";
-  std::string quoted = "\"";
-  for (const char c : text) {
+  out += '"';
+  std::size_t plain = 0;  // where what needs no escape began
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && c != '"' && c != '\\' && byte != 0x7F) continue;
+    out.append(text.substr(plain, i - plain));
+    plain = i + 1;
     if (c == '"' || c == '\\') {
-      quoted.append({'\\', c});
+      out.append({'\\', c});
     } else if (c == '\n') {
-      quoted += "\\n";
-    } else if (byte < 0x20 || byte == 0x7F) {
-      quoted.append("\\u00").append({kHex[byte >> 4], kHex[byte & 15]});
+      out += "\\n";
     } else {
-      quoted.push_back(c);
+      out.append("\\u00").append({kHex[byte >> 4], kHex[byte & 15]});
     }
   }
-  return quoted + '"';
+  out.append(text.substr(plain)) += '"';
+}
+
+std::string toml_quoted(std::string_view text) {
+  std::string quoted;
+  append_toml_quoted(text, quoted);
+  return quoted;
 }
 
 std::string toml_key(std::string_view key) {

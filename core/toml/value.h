@@ -73,6 +73,7 @@ std::string_view describe(Value::Kind kind);
 std::string toml_text(const Value& value);
 // A string, quoted for TOML; a key, quoted only where it must be.
 std::string toml_quoted(std::string_view text);
+void append_toml_quoted(std::string_view text, std::string& out);
 std::string toml_key(std::string_view key);
 
 }  // namespace whip

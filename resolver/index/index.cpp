@@ -154,6 +154,15 @@ std::vector<IndexAnswer> Index::wait() {
 }
 
 bool Index::idle() const { return state_->ready.empty() && state_->http.idle() && state_->worker.idle(); }
+bool Index::was_damaged() {
+  bool was_damaged = false;
+  for (const auto& [url, page] : state_->opened) {
+    if (!page->was_damaged()) continue;
+    was_damaged = true;
+    state_->store.remove("page", url);
+  }
+  return was_damaged;
+}
 bool Index::is_offline() const { return state_->options.offline; }
 std::uint64_t Index::requests_sent() const { return state_->http.requests_sent(); }
 

@@ -41,6 +41,8 @@ struct IndexOptions {
   std::vector<IndexSource> sources;  // in the order they are asked
   bool offline = false;              // only what is stored
   bool refresh = false;              // ask whether stored pages changed, however fresh
+  // Files of stored pages are checked when somebody looks at them: then was_damaged() must be asked in the end.
+  bool checks_late = false;
   HttpOptions http;
 };
 
@@ -95,6 +97,9 @@ class Index {
   std::vector<IndexAnswer> wait();
   bool idle() const;
   bool is_offline() const;
+  // Whether a stored page turned out to be damaged, with `checks_late`: nothing that was learned counts then. It is
+  // removed from the store.
+  bool was_damaged();
   std::uint64_t requests_sent() const;
 
  private:

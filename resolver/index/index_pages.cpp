@@ -41,6 +41,15 @@ Result<Page> page_of(const Ask& ask, HttpResponse& response, bool is_flat) {
 
 }  // namespace
 
+// Null where the entry is of another version of whip, or damaged: as if there were none.
+std::shared_ptr<const Page> Index::State::open_stored(const std::string& url, const FoundEntry& entry) {
+  auto page = Page::open(entry.body, entry.owner, options.checks_late ? BlockCheck::when_read : BlockCheck::at_once);
+  if (!page) return nullptr;
+  auto shared = std::make_shared<const Page>(std::move(*page));
+  if (options.checks_late) opened.emplace_back(url, shared);
+  return shared;
+}
+
 void Index::State::next_source(Ask ask) {
   while (!ask.sources.empty()) {
     ask.source = ask.sources.front();
@@ -53,13 +62,13 @@ void Index::State::next_source(Ask ask) {
     std::string root = without_credentials(source.url);
     while (root.ends_with('/')) root.pop_back();
     ask.url = root + "/" + ask.project + "/";
-    ask.stale = store.find("page", ask.url);
+    ask.stale = store.find("page", ask.url, BodyCheck::by_reader);
     if (ask.stale && (options.offline || (!options.refresh && now() < ask.stale->fresh_until))) {
-      if (auto page = Page::open(ask.stale->body, ask.stale->owner)) {
-        answer(ask, FoundPage{std::make_shared<const Page>(std::move(*page)), ask.source});
+      if (auto page = open_stored(ask.url, *ask.stale)) {
+        answer(ask, FoundPage{std::move(page), ask.source});
         return;
       }
-      ask.stale.reset();  // of another version of whip, or damaged: as if there were none
+      ask.stale.reset();
     }
     send_page(std::move(ask));
     return;
@@ -102,8 +111,9 @@ void Index::State::flat_source(Ask ask) {
 void Index::State::give_flat(const Ask& ask, const Page& all) {
   PageBuilder builder(ask.project);
   std::size_t count = 0;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const PageFile file = all[i];
+  const PageFiles files = all.other_files();
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const PageFile file = files[i];
     // A file's name begins with its project's, in some spelling, and a dash before the version.
     std::string_view rest = file.name;
     std::size_t at = 0;
@@ -149,13 +159,13 @@ void Index::State::on_page(Ask ask, HttpResponse response) {
     return;
   }
   if (response.status == 304 && ask.stale) {
-    if (auto page = Page::open(ask.stale->body, ask.stale->owner)) {
+    if (auto page = open_stored(ask.url, *ask.stale)) {
       const StoredEntry entry{.fresh_until = now() + freshness(response.cache_control),
                               .etag = ask.stale->etag,
                               .last_modified = ask.stale->last_modified,
                               .body = {}};
-      store.put("page", ask.url, entry, page->image());
-      answer(ask, FoundPage{std::make_shared<const Page>(std::move(*page)), ask.source});
+      store.put("page", ask.url, entry, page->image(), BodyCheck::by_reader);
+      answer(ask, FoundPage{std::move(page), ask.source});
     } else {
       ask.stale.reset();
       send_page(std::move(ask));
@@ -207,7 +217,7 @@ void Index::State::read_page(Ask ask, HttpResponse response) {
     entry.fresh_until = now() + freshness(reading->response.cache_control);
     entry.etag = std::move(reading->response.etag);
     entry.last_modified = std::move(reading->response.last_modified);
-    kept.put("page", reading->ask.url, entry, reading->page->image());
+    kept.put("page", reading->ask.url, entry, reading->page->image(), BodyCheck::by_reader);
     return finish;
   });
 }

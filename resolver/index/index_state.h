@@ -58,7 +58,8 @@ struct Index::State {
   HttpClient http;
   std::vector<IndexAnswer> ready;  // answered without a request
   std::unordered_map<Ticket, Ask> asks;
-  std::vector<std::shared_ptr<const Page>> flat;  // by source, once read
+  std::vector<std::shared_ptr<const Page>> flat;                            // by source, once read
+  std::vector<std::pair<std::string, std::shared_ptr<const Page>>> opened;  // from the store, to be checked late
   Ticket next = 1;
   std::uint64_t unread = 0;  // bytes of pages that wait to be read
   Worker worker;             // last: it ends before what its jobs look at
@@ -71,6 +72,7 @@ struct Index::State {
   void answer(const Ask& ask, IndexAnswerValue with) { ready.push_back({ask.ticket, std::move(with)}); }
   void send(Ask ask, std::vector<std::string> headers, bool compressed, std::uint64_t largest);
 
+  std::shared_ptr<const Page> open_stored(const std::string& url, const FoundEntry& entry);
   void next_source(Ask ask);
   void send_page(Ask ask);
   void flat_source(Ask ask);

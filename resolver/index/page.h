@@ -1,20 +1,25 @@
 // A project's page: the files that an index has of it. Kept as one block of bytes (an image), which is what the cache
 // stores: reading a cached page is no parsing at all.
 //
-//   image    header, release*, record*, member*, texts      native byte order
-//   release  a version, which members are its files, and what these say together; ascending by version
+//   image    head, block*                                   native byte order
+//   head     header, release*, what Pythons they require, texts
+//   release  a version, where the block of its files is, and what these say together; ascending by version
+//   block    record*, texts: the files of a release; the last one has those that are of no release
 //   record   where in the texts name, URL, ... of a file begin and how long they are, and the numbers
-//   member   the number of a record
 //
-// Everything is checked when an image is opened: the cache of another machine, or a damaged one, is simply not valid.
+// The head is checked when an image is opened: the cache of another machine, or a damaged one, is simply not valid. A
+// block has a checksum of its own, so that of a large page, of which two or three releases are ever looked at, no more
+// is read than those.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -42,11 +47,10 @@ struct PageFile {
   bool has_metadata = false;  // `url` + ".metadata" is served (PEP 658, 714)
 };
 
-// The files of one version: the members [begin, end), in the order of the page.
+// What the files of one version say together.
 struct PageRelease {
   Version version;  // as the first of them spells it
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
+  std::uint32_t file_count = 0;
   bool is_yanked = false;            // all of them; where only some are, those do not count for the rest
   std::string_view requires_python;  // of the first that says so in a way that can be read; empty if none
   bool has_wheel = false;
@@ -69,7 +73,7 @@ class PageBuilder {
   };
   struct Member {
     std::uint32_t file = 0;
-    Text requires_python;
+    std::uint32_t python = 0;
     bool is_wheel = false;
     bool is_yanked = false;
   };
@@ -81,16 +85,41 @@ class PageBuilder {
     std::uint32_t end = 0;
   };
   Text keep(std::string_view text);
-  void join(const PageFile& file, Text python);
+  std::uint32_t python_number(std::string_view text);
+  bool join(const PageFile& file, std::uint32_t python);
   std::string_view text(Text place) const { return std::string_view(texts_).substr(place.begin, place.size); }
+  void append_block(std::span<const std::uint32_t> files, std::string& out) const;
 
   std::string project_;
   std::string records_;
   std::string texts_;
-  Text last_python_;
+  std::vector<std::string> pythons_;
+  std::unordered_map<std::string, std::uint32_t> python_numbers_;
+  std::uint32_t last_python_ = 0;  // from 1
   std::uint32_t count_ = 0;
+  std::vector<std::uint32_t> others_;  // files of no release
   std::vector<Member> members_;
   std::vector<Run> runs_;
+};
+
+class Page;
+
+// The files of a block, in the order of the page.
+class PageFiles {
+ public:
+  std::size_t size() const { return count_; }
+  PageFile operator[](std::size_t position) const;
+
+ private:
+  friend class Page;
+  const Page* page_ = nullptr;
+  std::string_view block_;
+  std::size_t count_ = 0;
+};
+
+enum class BlockCheck : std::uint8_t {
+  at_once,    // an image with a damaged block is not valid
+  when_read,  // a damaged block has no files, and the page says then that it was damaged
 };
 
 class Page {
@@ -99,29 +128,38 @@ class Page {
   // Errors: `syntax` where the bytes are no image of this version of the tool.
   static Result<Page> open(std::string image);
   // The same with bytes that are somebody else's, held for as long as the page is.
-  static Result<Page> open(std::string_view image, std::shared_ptr<const void> owner);
+  static Result<Page> open(std::string_view image, std::shared_ptr<const void> owner, BlockCheck check);
 
   std::size_t size() const { return count_; }
   bool empty() const { return count_ == 0; }
-  PageFile operator[](std::size_t position) const;
 
   std::size_t release_count() const { return releases_; }
   PageRelease release(std::size_t number) const;
-  // The position of the file that a member is.
-  std::uint32_t member(std::size_t number) const;
+  PageFiles files(std::size_t release) const;
+  // Those of no release: all, where the page is of many projects.
+  PageFiles other_files() const { return files(releases_); }
+
+  // Whether a block that somebody read was damaged: then what was made of the page is worth nothing.
+  bool was_damaged() const { return *was_damaged_; }
 
   // The bytes to store.
   std::string_view image() const { return image_; }
 
  private:
+  friend class PageFiles;
   bool read();
-  std::string_view text(std::uint32_t offset, std::uint32_t size) const;
+  std::string_view block(std::size_t number) const;
+  bool is_sound(std::size_t block) const;
+  std::string_view python(std::uint32_t number) const;
 
   std::string_view image_;
   std::shared_ptr<const void> owner_;
   std::uint32_t releases_ = 0;
+  std::uint32_t pythons_ = 0;
+  std::uint32_t head_ = 0;
   std::uint32_t count_ = 0;
-  std::uint32_t members_ = 0;
+  BlockCheck check_ = BlockCheck::at_once;
+  std::shared_ptr<bool> was_damaged_;  // of one thread, as the page is
 };
 
 // `2024-05-06T07:08:09.123456Z`, also with an offset; as microseconds since 1970.

@@ -16,7 +16,7 @@
 namespace whip::resolver {
 namespace {
 
-constexpr std::string_view kMagic = "whip store 2\n";
+constexpr std::string_view kMagic = "whip store 3\n";
 
 // An entry is its body, the key, etag and last_modified, and at the end this: so the body begins where a mapped file
 // does.
@@ -28,16 +28,17 @@ struct Trailer {
   std::uint32_t last_modified = 0;
   char magic[kMagic.size()] = {};
   char unused[7] = {};
-  std::uint64_t checksum = 0;  // of all before it
+  std::uint64_t checksum = 0;  // of all before it, or of all but the body
 };
 static_assert(sizeof(Trailer) == 56);
 constexpr std::size_t kChecked = sizeof(Trailer) - sizeof(std::uint64_t);
 
 // From this size on a file is mapped rather than read: what nobody looks at is not copied.
 constexpr std::size_t kWorthMapping = 64 * 1024;
+constexpr std::size_t kWorthMappingInPart = 8 * 1024;
 
 #if defined(MAP_POPULATE)
-constexpr int kAtOnce = MAP_POPULATE;  // all of it is looked at, for the checksum
+constexpr int kAtOnce = MAP_POPULATE;
 #else
 constexpr int kAtOnce = 0;
 #endif
@@ -58,15 +59,18 @@ Bytes read_small(int file, std::size_t size) {
   return {std::string_view(*bytes).substr(0, got), bytes};
 }
 
-Bytes read_whole(const std::string& path) {
+Bytes read_whole(const std::string& path, BodyCheck check) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return {};
   Bytes bytes;
   struct stat facts;
   if (::fstat(file, &facts) == 0 && S_ISREG(facts.st_mode)) {
     const auto size = static_cast<std::size_t>(facts.st_size);
-    void* const place =
-        size < kWorthMapping ? MAP_FAILED : ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE | kAtOnce, file, 0);
+    const bool is_all_read = check == BodyCheck::whole;  // for the checksum
+    const int how = MAP_PRIVATE | (is_all_read ? kAtOnce : 0);
+    void* const place = size < (is_all_read ? kWorthMapping : kWorthMappingInPart)
+                            ? MAP_FAILED
+                            : ::mmap(nullptr, size, PROT_READ, how, file, 0);
     if (place == MAP_FAILED) {
       bytes = read_small(file, size);
     } else {
@@ -95,8 +99,9 @@ bool write_whole(const std::string& path, std::string_view body, std::string_vie
   return ::close(file) == 0 && good;
 }
 
-std::uint64_t checksum_of(std::string_view body, std::string_view rest) {
-  return XXH3_64bits_withSeed(rest.data(), rest.size(), XXH3_64bits(body.data(), body.size()));
+std::uint64_t checksum_of(std::string_view body, std::string_view rest, BodyCheck check) {
+  const std::uint64_t seed = check == BodyCheck::whole ? XXH3_64bits(body.data(), body.size()) : 0;
+  return XXH3_64bits_withSeed(rest.data(), rest.size(), seed);
 }
 
 }  // namespace
@@ -108,12 +113,12 @@ std::string Store::path_of(std::string_view kind, std::string_view key) const {
   for (const std::uint64_t half : {hash.high64, hash.low64}) {
     for (int shift = 60; shift >= 0; shift -= 4) name += kDigits[half >> shift & 15];
   }
-  return folder_ + "/" + std::string(kind) + "-2/" + name;
+  return folder_ + "/" + std::string(kind) + "-3/" + name;
 }
 
-std::optional<FoundEntry> Store::find(std::string_view kind, std::string_view key) const {
+std::optional<FoundEntry> Store::find(std::string_view kind, std::string_view key, BodyCheck check) const {
   if (folder_.empty()) return std::nullopt;
-  Bytes all = read_whole(path_of(kind, key));
+  Bytes all = read_whole(path_of(kind, key), check);
   const std::string_view bytes = all.view;
   Trailer trailer;
   if (bytes.size() < sizeof trailer) return std::nullopt;
@@ -123,7 +128,8 @@ std::optional<FoundEntry> Store::find(std::string_view kind, std::string_view ke
     return std::nullopt;
   const std::string_view body = bytes.substr(0, trailer.body);
   std::string_view rest = bytes.substr(trailer.body);
-  if (trailer.checksum != checksum_of(body, rest.substr(0, rest.size() - sizeof trailer.checksum))) return std::nullopt;
+  if (trailer.checksum != checksum_of(body, rest.substr(0, rest.size() - sizeof trailer.checksum), check))
+    return std::nullopt;
   const auto take = [&](std::size_t size) {
     const std::string_view part = rest.substr(0, size);
     rest.remove_prefix(size);
@@ -143,7 +149,12 @@ void Store::put(std::string_view kind, std::string_view key, const StoredEntry& 
   put(kind, key, entry, entry.body);
 }
 
-void Store::put(std::string_view kind, std::string_view key, const StoredEntry& entry, std::string_view body) const {
+void Store::remove(std::string_view kind, std::string_view key) const {
+  if (!folder_.empty()) ::unlink(path_of(kind, key).c_str());
+}
+
+void Store::put(std::string_view kind, std::string_view key, const StoredEntry& entry, std::string_view body,
+                BodyCheck check) const {
   if (folder_.empty()) return;
   Trailer trailer;
   trailer.fresh_until = entry.fresh_until;
@@ -155,7 +166,7 @@ void Store::put(std::string_view kind, std::string_view key, const StoredEntry& 
   std::string rest(key);
   rest.append(entry.etag).append(entry.last_modified);
   rest.append(reinterpret_cast<const char*>(&trailer), kChecked);
-  trailer.checksum = checksum_of(body, rest);
+  trailer.checksum = checksum_of(body, rest, check);
   rest.append(reinterpret_cast<const char*>(&trailer.checksum), sizeof trailer.checksum);
 
   static std::atomic<unsigned> serial{0};

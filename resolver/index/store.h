@@ -27,18 +27,26 @@ struct FoundEntry {
   std::shared_ptr<const void> owner;
 };
 
+enum class BodyCheck : std::uint8_t {
+  whole,      // by a checksum over all of it
+  by_reader,  // what is read of it has checksums of its own
+};
+
 class Store {
  public:
   // No folder: keeps nothing, finds nothing.
   Store() = default;
   explicit Store(std::string folder) : folder_(std::move(folder)) {}
 
-  // `kind`: what the body is ("page", "metadata"); `key`: a URL without credentials, or more.
-  std::optional<FoundEntry> find(std::string_view kind, std::string_view key) const;
+  // `kind`: what the body is ("page", "metadata"); `key`: a URL without credentials, or more. Stored and found with the
+  // same kind of check.
+  std::optional<FoundEntry> find(std::string_view kind, std::string_view key, BodyCheck check = BodyCheck::whole) const;
   // A failure to write is no error: the entry will be fetched again.
   void put(std::string_view kind, std::string_view key, const StoredEntry& entry) const;
   // The same with a body that is elsewhere.
-  void put(std::string_view kind, std::string_view key, const StoredEntry& entry, std::string_view body) const;
+  void put(std::string_view kind, std::string_view key, const StoredEntry& entry, std::string_view body,
+           BodyCheck check = BodyCheck::whole) const;
+  void remove(std::string_view kind, std::string_view key) const;
 
   const std::string& folder() const { return folder_; }
 

@@ -91,16 +91,21 @@ std::string time_text(std::int64_t microseconds) {
   std::int64_t month = 12;
   while (days_of(year, month, 1) > days) --month;
   const std::int64_t day = days - days_of(year, month, 1) + 1;
-  char buffer[96];
-  int size =
-      std::snprintf(buffer, sizeof buffer, "%04lld-%02lld-%02lldT%02lld:%02lld:%02lld", static_cast<long long>(year),
-                    static_cast<long long>(month), static_cast<long long>(day), static_cast<long long>(rest / 3600),
-                    static_cast<long long>(rest / 60 % 60), static_cast<long long>(rest % 60));
-  std::string out(buffer, static_cast<std::size_t>(size));
-  if (fraction != 0) {
-    size = std::snprintf(buffer, sizeof buffer, ".%06lld", static_cast<long long>(fraction));
-    out.append(buffer, static_cast<std::size_t>(size));
-  }
+  std::string out;
+  const auto digits = [&](std::int64_t number, std::size_t count) {
+    const std::size_t begin = out.size();
+    out.resize(begin + count);
+    for (std::size_t i = count; i-- > 0; number /= 10) out[begin + i] = static_cast<char>('0' + number % 10);
+  };
+  const std::size_t width = year < 0 ? 3 : 4;
+  if (year < 0) out += '-', year = -year;
+  year < 1000 ? digits(year, width) : void(out += std::to_string(year));
+  out += '-', digits(month, 2);
+  out += '-', digits(day, 2);
+  out += 'T', digits(rest / 3600, 2);
+  out += ':', digits(rest / 60 % 60, 2);
+  out += ':', digits(rest % 60, 2);
+  if (fraction != 0) out += '.', digits(fraction, 6);
   return out += 'Z';
 }
 

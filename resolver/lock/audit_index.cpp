@@ -57,9 +57,8 @@ std::optional<Rank> AuditIndex::rank_of(const AuditedRelease& release) const {
   const Releases* releases = releases_of_package(release.name);
   const auto version = Version::read(release.version);
   if (releases == nullptr || !version) return std::nullopt;
-  const auto at = std::ranges::lower_bound(releases->versions, *version);
-  if (at == releases->versions.end() || *at != *version) return std::nullopt;
-  return static_cast<Rank>(at - releases->versions.begin());
+  const auto at = releases->versions().find(*version);
+  return at ? std::optional(static_cast<Rank>(*at)) : std::nullopt;
 }
 
 // The names of all files, or of those whose hashes are locked; a wheel that is installed already stays among them.

@@ -15,7 +15,16 @@ class Chooser {
   Chooser(const Releases& releases, const ChoiceContext& context, std::vector<std::string>& reasons)
       : releases_(releases), context_(context), reasons_(reasons), pre_releases_(pre_releases()) {
     const auto preferred = context.preferences.find(releases.name);
-    if (preferred != context.preferences.end()) preferred_ = preferred->second;
+    if (preferred == context.preferences.end()) return;
+    // The same version many times, where many environments chose it.
+    const Version* before = nullptr;
+    for (const Version& version : preferred->second) {
+      if (before != nullptr && *before == version) continue;
+      before = &version;
+      if (const auto rank = releases.versions().find(version)) preferred_.push_back(static_cast<Rank>(*rank));
+    }
+    std::ranges::sort(preferred_);
+    preferred_.erase(std::unique(preferred_.begin(), preferred_.end()), preferred_.end());
   }
 
   Candidates candidates() {
@@ -32,26 +41,29 @@ class Chooser {
 
     std::map<ReasonId, std::vector<RankInterval>> unusable;
     std::vector<RankInterval> last_resort;
-    for (Rank rank = 0; rank < candidates.count; ++rank) {
-      const Release& release = releases_.all[rank];
-      if (const auto why = against(release)) {
-        append(rank, unusable[*why]);
+    const auto judge = [&](RankInterval ranks) {
+      const Release& release = releases_.all[ranks.begin];
+      if (const auto why = against(ranks.begin)) {
+        append(ranks, unusable[*why]);
       } else if (pre_releases_ == PreReleases::if_necessary && release.version.is_pre_release()) {
-        append(rank, last_resort);
+        append(ranks, last_resort);
+      }
+    };
+    for (const ReleaseRun& run : releases_.runs) {
+      for (Rank begin = run.begin; begin < run.end;) {
+        const Rank end = std::min(run.end, end_of_alike(begin));
+        judge({begin, end});
+        begin = end;
       }
     }
     for (auto& [why, ranks] : unusable) candidates.unusable.push_back({VersionSet(ranks), why});
     candidates.last_resort = VersionSet(last_resort);
-    for (const Version& version : preferred_) {
-      const auto place = std::ranges::lower_bound(releases_.versions, version);
-      if (place == releases_.versions.end() || *place != version) continue;
-      const auto rank = static_cast<Rank>(place - releases_.versions.begin());
+    for (const Rank rank : preferred_) {
       // That another environment had to take a pre-release is no reason for this one.
-      if (!candidates.last_resort.contains(rank) || is_of_old_lock(version)) candidates.preferred.push_back(rank);
+      if (!candidates.last_resort.contains(rank) || is_of_old_lock(releases_.all[rank].version))
+        candidates.preferred.push_back(rank);
     }
-    std::ranges::sort(candidates.preferred, [&](Rank a, Rank b) { return lowest ? a < b : a > b; });
-    candidates.preferred.erase(std::unique(candidates.preferred.begin(), candidates.preferred.end()),
-                               candidates.preferred.end());
+    if (!lowest) std::ranges::reverse(candidates.preferred);
     if (const auto wish = wish_here()) {
       auto wished = wished_first(*wish, releases_, candidates.preferred, lowest);
       std::erase_if(wished, [&](Rank rank) {
@@ -64,16 +76,34 @@ class Chooser {
   }
 
  private:
-  static void append(Rank rank, std::vector<RankInterval>& to) {
-    if (!to.empty() && to.back().end == rank) {
-      ++to.back().end;
+  static void append(RankInterval ranks, std::vector<RankInterval>& to) {
+    if (!to.empty() && to.back().end == ranks.begin) {
+      to.back().end = ranks.end;
     } else {
-      to.push_back({rank, rank + 1});
+      to.push_back(ranks);
     }
   }
 
-  std::optional<ReasonId> against(const Release& release) {
-    if (release.is_yanked && !is_named(release.version) && !is_preferred(release.version)) return reason("was yanked");
+  // Of a run from here on: the end of those that need not be looked at one by one.
+  Rank end_of_alike(Rank begin) {
+    // Which platforms a release has wheels for only its files say.
+    if (!context_.required.empty()) return begin + 1;
+    if (!releases_.all[begin].is_yanked) return kEveryRank;
+    if (!names_versions_) {
+      names_versions_ = any_asks([](const Requirement& requirement) {
+        return std::ranges::any_of(requirement.specifiers.all, [](const Specifier& specifier) {
+          return specifier.op == Operator::equal || specifier.op == Operator::identical;
+        });
+      });
+    }
+    if (*names_versions_ || is_preferred(begin)) return begin + 1;
+    const auto next = std::ranges::lower_bound(preferred_, begin);
+    return next == preferred_.end() ? kEveryRank : *next;
+  }
+
+  std::optional<ReasonId> against(Rank rank) {
+    const Release& release = releases_.all[rank];
+    if (release.is_yanked && !is_preferred(rank) && !is_named(release.version)) return reason("was yanked");
     if (release.requires_python != python_seen_) {
       python_seen_ = release.requires_python;
       python_reason_.reset();
@@ -140,7 +170,7 @@ class Chooser {
     return old != context_.request.preferences.end() && std::ranges::find(old->second, version) != old->second.end();
   }
 
-  bool is_preferred(const Version& version) const { return std::ranges::find(preferred_, version) != preferred_.end(); }
+  bool is_preferred(Rank rank) const { return std::ranges::binary_search(preferred_, rank); }
 
   // A yanked release is for those who name it.
   bool is_named(const Version& version) const {
@@ -156,7 +186,7 @@ class Chooser {
   // past.
   bool runs_somewhere(const Release& release) const {
     if (!release.requires_python) return true;
-    const VersionIntervals wanted = release_intervals(*release.requires_python);
+    const VersionIntervals& wanted = release.requires_python->intervals;
     if (wanted.empty() || context_.python.empty()) return false;
     if (!wanted.front().lower) return true;
     // Where older Pythons get no version of their own, this one must be for them too.
@@ -188,9 +218,10 @@ class Chooser {
   const ChoiceContext& context_;
   std::vector<std::string>& reasons_;
   PreReleases pre_releases_;
-  std::span<const Version> preferred_;
+  std::vector<Rank> preferred_;         // ascending
+  std::optional<bool> names_versions_;  // whether somebody asks for one by name
   // Neighbours mostly need the same Python.
-  std::shared_ptr<const Specifiers> python_seen_;
+  const RequiredPython* python_seen_ = nullptr;
   std::optional<ReasonId> python_reason_;
 };
 

@@ -221,7 +221,7 @@ class Trials {
       const VersionSet asked = asked_of(project);
       for (Rank rank = 0; rank < releases->all.size(); ++rank) {
         if (!asked.contains(rank) || !releases->all[rank].requires_python) continue;
-        const VersionIntervals runs = release_intervals(*releases->all[rank].requires_python);
+        const VersionIntervals& runs = releases->all[rank].requires_python->intervals;
         if (!runs.empty()) add(runs.front().lower);
       }
     }

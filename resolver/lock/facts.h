@@ -70,6 +70,8 @@ class Facts {
   // what a requirement names directly and is not there or says nothing of itself. Whatever else came with it is kept.
   Done wait();
   bool is_waiting() const { return !asked_.empty(); }
+  // Whether something that the cache held was damaged: then nothing that was learned counts.
+  bool was_damaged() { return index_.was_damaged(); }
   std::uint64_t requests_sent() const { return index_.requests_sent(); }
 
  private:

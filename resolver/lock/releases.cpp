@@ -22,25 +22,52 @@ bool is_in_time(const PageFile& file, const FileLimits& limits) {
 // Pages say the same few specifiers again and again.
 class Pythons {
  public:
-  std::shared_ptr<const Specifiers> read(std::string_view text) {
-    if (text.empty()) return nullptr;
+  explicit Pythons(std::vector<std::shared_ptr<const RequiredPython>>& kept) : kept_(kept) {}
+
+  const RequiredPython* read(std::string_view text) {
+    if (text.data() == last_.data() && text.size() == last_.size()) return is_last_;
+    last_ = text;
+    is_last_ = text.empty() ? nullptr : find(text);
+    return is_last_;
+  }
+
+ private:
+  const RequiredPython* find(std::string_view text) {
     const auto [known, is_new] = known_.emplace(text, nullptr);
     if (is_new) {
       if (auto specifiers = parse_specifiers_leniently(text))
-        known->second = std::make_shared<const Specifiers>(std::move(*specifiers));
+        known->second = kept_.emplace_back(std::make_shared<const RequiredPython>(std::move(*specifiers))).get();
     }
     return known->second;
   }
 
- private:
-  std::unordered_map<std::string_view, std::shared_ptr<const Specifiers>> known_;
+  std::vector<std::shared_ptr<const RequiredPython>>& kept_;
+  std::unordered_map<std::string_view, const RequiredPython*> known_;
+  std::string_view last_;  // neighbours mostly have it from the same place of the page
+  const RequiredPython* is_last_ = nullptr;
 };
+
+bool are_alike(const Release& left, const Release& right) {
+  return left.requires_python == right.requires_python && left.is_yanked == right.is_yanked &&
+         left.has_wheel == right.has_wheel && left.has_files == right.has_files &&
+         left.version.is_pre_release() == right.version.is_pre_release();
+}
+
+std::vector<ReleaseRun> runs_of(const std::vector<Release>& all) {
+  std::vector<ReleaseRun> runs;
+  for (std::uint32_t rank = 0; rank < all.size(); ++rank) {
+    if (rank == 0 || !are_alike(all[rank - 1], all[rank])) runs.push_back({rank, rank});
+    runs.back().end = rank + 1;
+  }
+  return runs;
+}
 
 // What the files within the limits say together; false if there are none.
 bool limit(Release& release, const Page& page, const FileLimits& limits, Pythons& pythons, const std::string& project) {
   std::vector<PageFile> files;
-  for (std::uint32_t i = release.begin; i < release.end; ++i) {
-    const PageFile file = page[page.member(i)];
+  const PageFiles all = page.files(release.on_page);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const PageFile file = all[i];
     if (is_in_time(file, limits)) files.push_back(file);
   }
   if (files.empty()) return false;
@@ -60,6 +87,9 @@ bool limit(Release& release, const Page& page, const FileLimits& limits, Pythons
 
 }  // namespace
 
+RequiredPython::RequiredPython(Specifiers specifiers)
+    : Specifiers(std::move(specifiers)), intervals(release_intervals(*this)) {}
+
 FileLimits FileChoice::limits_of(const std::string& project) const {
   const auto own = newest_of.find(project);
   return {.newest = own == newest_of.end() ? newest : own->second,
@@ -70,8 +100,9 @@ FileLimits FileChoice::limits_of(const std::string& project) const {
 // Files that count, but for those ruled out because they are wheels or source distributions.
 template <class Use>
 void Releases::each_file(const Release& release, const Use& use) const {
-  for (std::uint32_t i = release.begin; i < release.end; ++i) {
-    const PageFile file = (*found.page)[found.page->member(i)];
+  const PageFiles on_page = found.page->files(release.on_page);
+  for (std::size_t i = 0; i < on_page.size(); ++i) {
+    const PageFile file = on_page[i];
     if ((!file.yanked || release.is_yanked) && is_in_time(file, limits)) use(file);
   }
 }
@@ -121,14 +152,13 @@ Releases releases_of(std::string name, FoundPage found, const FileChoice& choice
   if (releases.found.page == nullptr) return releases;
   const Page& page = *releases.found.page;
   const FileLimits& limits = releases.limits;
-  Pythons pythons;
+  Pythons pythons(releases.pythons);
   releases.all.reserve(page.release_count());
   for (std::size_t i = 0; i < page.release_count(); ++i) {
     PageRelease on_page = page.release(i);
     Release release{.version = std::move(on_page.version),
                     .requires_python = {},
-                    .begin = on_page.begin,
-                    .end = on_page.end,
+                    .on_page = static_cast<std::uint32_t>(i),
                     .is_yanked = on_page.is_yanked,
                     .has_wheel = on_page.has_wheel};
     if (limits.newest) {
@@ -139,8 +169,7 @@ Releases releases_of(std::string name, FoundPage found, const FileChoice& choice
     }
     releases.all.push_back(std::move(release));
   }
-  releases.versions.reserve(releases.all.size());
-  for (const Release& release : releases.all) releases.versions.push_back(release.version);
+  releases.runs = runs_of(releases.all);
   return releases;
 }
 
@@ -150,8 +179,9 @@ Releases releases_of_direct(DirectRelease direct) {
   Release& release = releases.all.emplace_back();
   release.version = direct.metadata.version.value_or(Version{});
   if (auto python = parse_specifiers_leniently(direct.metadata.requires_python); python && !python->empty())
-    release.requires_python = std::make_shared<const Specifiers>(std::move(*python));
-  releases.versions.push_back(release.version);
+    release.requires_python =
+        releases.pythons.emplace_back(std::make_shared<const RequiredPython>(std::move(*python))).get();
+  releases.runs = runs_of(releases.all);
   releases.direct = std::make_shared<const DirectRelease>(std::move(direct));
   return releases;
 }

@@ -15,17 +15,31 @@
 #include "resolver/lock/static_metadata.h"
 #include "resolver/standards/specifier.h"
 #include "resolver/standards/version.h"
+#include "resolver/standards/version_interval.h"
 
 namespace whip::resolver {
 
+// What a `requires-python` says, and the versions that it means. The same object for all releases of a project that say
+// the same.
+struct RequiredPython : Specifiers {
+  explicit RequiredPython(Specifiers specifiers);
+  VersionIntervals intervals;
+};
+
 struct Release {
   Version version;
-  std::shared_ptr<const Specifiers> requires_python;  // of its first file that says so; null: none does
-  std::uint32_t begin = 0;                            // its files are these members of the page
+  const RequiredPython* requires_python = nullptr;  // of its first file that says so; null: none does
+  std::uint32_t on_page = 0;                        // the number of the page's release that has its files
+  bool is_yanked = false;                           // all of its files
+  bool has_wheel = false;                           // also where wheels are ruled out
+  bool has_files = false;                           // that are not ruled out
+};
+
+// Neighbours that differ in their version and files only: what speaks against one speaks against all, but where
+// somebody asks for a version by name.
+struct ReleaseRun {
+  std::uint32_t begin = 0;  // ranks
   std::uint32_t end = 0;
-  bool is_yanked = false;  // all of its files
-  bool has_wheel = false;  // also where wheels are ruled out
-  bool has_files = false;  // that are not ruled out
 };
 
 // What comes from a URL, a path or a repository: one release, which says itself what it is.
@@ -53,9 +67,14 @@ struct Releases {
   std::string name;
   FoundPage found;
   std::vector<Release> all;                     // ascending
-  std::vector<Version> versions;                // of `all`
+  std::vector<ReleaseRun> runs;                 // all of `all`, ascending
   std::shared_ptr<const DirectRelease> direct;  // null: they come from an index
   FileLimits limits;
+  std::vector<std::shared_ptr<const RequiredPython>> pythons;  // that releases point to
+
+  VersionList versions() const {
+    return all.empty() ? VersionList() : VersionList(&all.front().version, all.size(), sizeof(Release));
+  }
 
   // Not yanked, not ruled out; all of them if all are yanked. In the order of the page.
   std::vector<PageFile> files(const Release& release) const;

@@ -92,7 +92,7 @@ VersionSet Attempt::versions_of(const Releases& releases, const Specifiers& spec
   // Also versions beyond those that are there: otherwise an index without releases would have none that fit.
   if (specifiers.empty() || !releases.has_versions()) return VersionSet::all();
   std::vector<RankInterval> intervals;
-  for (const RankRange& range : specifiers.ranks(releases.versions)) intervals.push_back({range.begin, range.end});
+  for (const RankRange& range : specifiers.ranks(releases.versions())) intervals.push_back({range.begin, range.end});
   return VersionSet(intervals);
 }
 
@@ -143,7 +143,7 @@ Dependency Attempt::needs_other_self(const Need& need, Want dependent) {
 
 std::optional<Attempt::Split> Attempt::split_by_python(const Release& release) {
   if (request_.fork_strategy != ForkStrategy::requires_python || !release.requires_python) return std::nullopt;
-  const VersionIntervals wanted = release_intervals(*release.requires_python);
+  const VersionIntervals& wanted = release.requires_python->intervals;
   if (wanted.empty() || !wanted.front().lower || choice_.python.empty()) return std::nullopt;
   const VersionInterval& own = choice_.python.front();
   const VersionInterval& least = wanted.front();
@@ -331,19 +331,19 @@ Result<Attempt::Outcome> Attempt::run() {
     if (turn.kind == Turn::solved) return Outcome(solution());
     if (turn.kind == Turn::impossible)
       return Outcome(NoSolution{std::move(solver_), std::move(names_), std::move(reasons_), environment_});
-    // Only the first want is answered, so that the way does not depend on what happens to be here already.
-    Step step = dependencies_of(turn.wants.front());
+    // Nothing else is answered, so that the way does not depend on what happens to be here already.
+    Step step = dependencies_of(turn.want);
     if (auto* error = std::get_if<Error>(&step)) return std::move(*error);
     if (auto* parts = std::get_if<Split>(&step)) {
-      parts->decided = decided(turn.wants.front());
+      parts->decided = decided(turn.want);
       return Outcome(std::move(*parts));
     }
     if (auto* dependencies = std::get_if<std::vector<Dependency>>(&step)) {
-      solver_.learn(turn.wants.front(), std::move(*dependencies));
+      solver_.learn(turn.want, std::move(*dependencies));
       turn = solver_.advance();
       continue;
     }
-    speculate(turn.wants);
+    speculate(solver_.wants());
     if (auto done = facts_.wait(); !done) return done.error();
   }
 }
@@ -355,20 +355,21 @@ Result<Resolved> resolve(const ResolveRequest& request, Facts& facts, MarkerAlge
   if (!origins) return origins.error();
   struct Part {
     Fork fork;
+    std::optional<Version> oldest;  // Python that is asked for
     Preferences decided;
   };
   std::vector<Part> open;
-  for (const Fork& fork : environments_of(request, algebra)) open.push_back({fork, {}});
+  const auto add = [&](const Fork& fork, const Preferences& decided) {
+    open.push_back({fork, least_python(algebra, fork.asked), decided});
+  };
+  for (const Fork& fork : environments_of(request, algebra)) add(fork, {});
   std::vector<Solution> solutions;
   Preferences preferences = request.preferences;
   Needs needs(request, algebra);
   while (!open.empty()) {
     // Those with the newest Python first: what they choose, the others try first.
-    std::ranges::stable_sort(open, [&](const Part& a, const Part& b) {
-      const auto left = least_python(algebra, a.fork.asked);
-      const auto right = least_python(algebra, b.fork.asked);
-      return right && (!left || *left < *right);
-    });
+    std::ranges::stable_sort(
+        open, [](const Part& a, const Part& b) { return b.oldest && (!a.oldest || *a.oldest < *b.oldest); });
     Part part = std::move(open.back());
     open.pop_back();
     for (const auto& [project, versions] : preferences) {
@@ -380,7 +381,7 @@ Result<Resolved> resolve(const ResolveRequest& request, Facts& facts, MarkerAlge
     if (!outcome) return outcome.error();
     if (auto* none = std::get_if<NoSolution>(&*outcome)) return Resolved(std::move(*none));
     if (auto* parts = std::get_if<Attempt::Split>(&*outcome)) {
-      for (std::size_t i = parts->forks.size(); i-- > 0;) open.push_back({parts->forks[i], parts->decided});
+      for (std::size_t i = parts->forks.size(); i-- > 0;) add(parts->forks[i], parts->decided);
       continue;
     }
     Solution& solution = std::get<Solution>(*outcome);

@@ -73,7 +73,7 @@ VersionSet matching(const Releases& releases, const Specifiers& specifiers) {
   std::vector<RankInterval> intervals;
   if (specifiers.empty()) intervals.push_back({0, static_cast<Rank>(releases.all.size())});
   if (!specifiers.empty()) {
-    for (const RankRange& range : specifiers.ranks(releases.versions)) intervals.push_back({range.begin, range.end});
+    for (const RankRange& range : specifiers.ranks(releases.versions())) intervals.push_back({range.begin, range.end});
   }
   return VersionSet(intervals);
 }

@@ -6,9 +6,11 @@ void PartialSolution::push(PackageId package, IncompatibilityId cause, Term know
   if (package.value >= last_.size()) {
     last_.resize(package.value + 1, 0);
     decided_.resize(package.value + 1, 0);
+    open_.resize(package.value + 1, 0);
   }
   std::uint32_t& last = last_[package.value];
   if (last == 0) packages_.push_back(package);
+  open_[package.value] = known.is_positive && cause != kNoIncompatibility && !is_decided(package);
   assignments_.push_back({package, level_, cause, last, std::move(known)});
   last = static_cast<std::uint32_t>(assignments_.size());
 }
@@ -49,6 +51,8 @@ void PartialSolution::backtrack(Level level) {
     last_[last.package.value] = last.before;
     if (last.before == 0) packages_.pop_back();
     if (last.is_decision()) decided_[last.package.value] = 0;
+    open_[last.package.value] =
+        last.before != 0 && assignments_[last.before - 1].known.is_positive && !is_decided(last.package);
     assignments_.pop_back();
   }
   level_ = level;

@@ -35,6 +35,8 @@ class PartialSolution {
   Level level() const { return level_; }
   // All that is known of the package; null: nothing.
   const Term* known(PackageId package) const;
+  // Whether it must be selected and is not decided yet.
+  bool is_open(PackageId package) const { return open_[package.value] != 0; }
   bool is_decided(PackageId package) const { return package.value < decided_.size() && decided_[package.value] != 0; }
   void decide(PackageId package, Rank rank);
   void derive(PackageId package, const Term& term, IncompatibilityId cause);
@@ -57,6 +59,7 @@ class PartialSolution {
   std::vector<PackageId> packages_;
   std::vector<std::uint32_t> last_;     // by package: its last assignment, + 1
   std::vector<std::uint32_t> decided_;  // by package: its decision, + 1
+  std::vector<std::uint8_t> open_;      // by package: looked at for all of them before each decision
   Level level_ = 0;
 };
 

@@ -27,15 +27,11 @@ void Solver::learn(Want version, std::vector<Dependency> dependencies) {
   dependencies_.emplace(key(version), std::move(dependencies));
 }
 
-bool Solver::is_open(PackageId package) const {
-  return !solution_.is_decided(package) && solution_.known(package)->is_positive;
-}
-
 // The most urgent of what must be selected and is not yet.
 std::optional<PackageId> Solver::next() const {
   std::optional<PackageId> best;
   for (const PackageId package : solution_.packages()) {
-    if (is_open(package) && (!best || priorities_.is_before(package, *best))) best = package;
+    if (solution_.is_open(package) && (!best || priorities_.is_before(package, *best))) best = package;
   }
   return best;
 }
@@ -56,11 +52,10 @@ std::optional<Rank> Solver::choice(PackageId package) const {
   return other ? other : first;
 }
 
-// What is lacking for all that is open, the most urgent first.
 std::vector<Want> Solver::wants() const {
   std::vector<Want> found;
   for (const PackageId package : solution_.packages()) {
-    if (!is_open(package)) continue;
+    if (!solution_.is_open(package)) continue;
     const auto version = choice(package);
     if (version && !knows({package, *version})) found.push_back({package, *version});
   }
@@ -155,7 +150,7 @@ Turn Solver::advance() {
       const PackageTerm term{*package, *solution_.known(*package)};
       watch(incompatibilities_.add({.cause = Cause::no_versions}, {&term, 1}));
     } else if (!knows({*package, *version})) {
-      return {Turn::needs_facts, wants()};
+      return {Turn::needs_facts, {*package, *version}};
     } else {
       decide(*package, *version);
     }

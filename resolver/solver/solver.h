@@ -5,9 +5,9 @@
 //     for (;;) {
 //       const Turn turn = solver.advance();
 //       if (turn.kind != Turn::needs_facts) break;
-//       for (const Want& want : turn.wants) solver.learn(want, dependencies_of(want));   // at least the first
+//       solver.learn(turn.want, dependencies_of(turn.want));
 //     }
-// The first want is the one it cannot go on without; the others are what it will probably want next. Facts may come in
+// What a turn wants it cannot go on without; wants() has also what it will probably want next. Facts may come in
 // any order, and more of them than were asked for: a fact is used only when the solver comes to decide the version that
 // it is about, so the way to the solution, and the solution, are the same.
 //
@@ -62,7 +62,7 @@ struct Want {
 struct Turn {
   enum Kind : std::uint8_t { solved, impossible, needs_facts };
   Kind kind = solved;
-  std::vector<Want> wants;  // of needs_facts
+  Want want;  // of needs_facts
 };
 
 struct Selected {
@@ -85,6 +85,8 @@ class Solver {
   bool knows(Want version) const { return dependencies_.contains(key(version)); }
 
   Turn advance();
+  // What is lacking for all that is open, the most urgent first: what the turn wants, and what will probably be wanted.
+  std::vector<Want> wants() const;
 
   // Of a solved one: in the order in which they were decided, the root first.
   std::vector<Selected> selection() const;
@@ -129,10 +131,8 @@ class Solver {
   bool reorder();
 
   // solver.cpp
-  bool is_open(PackageId package) const;
   std::optional<PackageId> next() const;
   std::optional<Rank> choice(PackageId package) const;
-  std::vector<Want> wants() const;
   void decide(PackageId package, Rank version);
   IncompatibilityId use(Want version);
   void see(const Dependency& dependency);

@@ -41,7 +41,18 @@ Cut above(const Version& version) {
   return {CutSide::after_posts, version};
 }
 
-std::vector<RankRange> ranks_of(const Specifier& specifier, std::span<const Version> versions) {
+// The first of [0, size) for which it is true, and stays so.
+template <class Test>
+std::size_t first_true(std::size_t size, const Test& test) {
+  std::size_t begin = 0;
+  for (std::size_t end = size; begin < end;) {
+    const std::size_t middle = begin + (end - begin) / 2;
+    test(middle) ? end = middle : begin = middle + 1;
+  }
+  return begin;
+}
+
+std::vector<RankRange> ranks_of(const Specifier& specifier, const VersionList& versions) {
   const auto size = static_cast<std::uint32_t>(versions.size());
   std::vector<RankRange> found;
   const auto add = [&](std::uint32_t begin, std::uint32_t end) {
@@ -60,9 +71,8 @@ std::vector<RankRange> ranks_of(const Specifier& specifier, std::span<const Vers
   }
   const VersionRange range = specifier.range();
   const auto rank_of = [&](const Cut& cut) {
-    const auto at =
-        std::ranges::partition_point(versions, [&](const Version& version) { return !cut.is_below(version); });
-    return static_cast<std::uint32_t>(at - versions.begin());
+    return static_cast<std::uint32_t>(
+        first_true(versions.size(), [&](std::size_t at) { return cut.is_below(versions[at]); }));
   };
   const std::uint32_t begin = rank_of(range.from);
   const std::uint32_t end = std::max(begin, rank_of(range.to));
@@ -203,9 +213,18 @@ std::string Specifiers::text() const {
   return text;
 }
 
-std::vector<RankRange> Specifiers::ranks(std::span<const Version> versions) const {
+std::size_t VersionList::lower_bound(const Version& version) const {
+  return first_true(count_, [&](std::size_t at) { return !((*this)[at] < version); });
+}
+
+std::optional<std::size_t> VersionList::find(const Version& version) const {
+  const std::size_t at = lower_bound(version);
+  return at < count_ && (*this)[at] == version ? std::optional(at) : std::nullopt;
+}
+
+std::vector<RankRange> Specifiers::ranks(const VersionList& versions) const {
   std::vector<RankRange> found;
-  if (!versions.empty()) found.push_back({0, static_cast<std::uint32_t>(versions.size())});
+  if (versions.size() > 0) found.push_back({0, static_cast<std::uint32_t>(versions.size())});
   for (const Specifier& specifier : all) found = intersection(found, ranks_of(specifier, versions));
   return found;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,6 +51,30 @@ struct RankRange {
   bool operator==(const RankRange&) const = default;
 };
 
+// Versions that lie in things of one size, one behind the other.
+class VersionList {
+ public:
+  VersionList() = default;
+  VersionList(const std::vector<Version>& all)  // NOLINT: a list is one
+      : VersionList(all.data(), all.size(), sizeof(Version)) {}
+  VersionList(const Version* first, std::size_t count, std::size_t step)
+      : first_(reinterpret_cast<const char*>(first)), count_(count), step_(step) {}
+
+  std::size_t size() const { return count_; }
+  const Version& operator[](std::size_t position) const {
+    return *reinterpret_cast<const Version*>(first_ + position * step_);
+  }
+  // The first that is not below this one, where they are sorted ascending; size() if there is none.
+  std::size_t lower_bound(const Version& version) const;
+  // Where it stands among them; nothing if it does not.
+  std::optional<std::size_t> find(const Version& version) const;
+
+ private:
+  const char* first_ = nullptr;
+  std::size_t count_ = 0;
+  std::size_t step_ = sizeof(Version);
+};
+
 struct Specifiers {
   std::vector<Specifier> all;  // in the order written; none allows every version
 
@@ -62,7 +87,7 @@ struct Specifiers {
   // As written but for blanks and the spelling of versions.
   std::string text() const;
   // What matches of `versions`, which are sorted ascending: disjoint, ascending, not touching.
-  std::vector<RankRange> ranks(std::span<const Version> versions) const;
+  std::vector<RankRange> ranks(const VersionList& versions) const;
 };
 
 }  // namespace whip::resolver

@@ -50,7 +50,7 @@ std::uint64_t solve(const Universe& universe) {
   for (;;) {
     const Turn turn = solver.advance();
     if (turn.kind != Turn::needs_facts) return solver.conflicts();
-    for (const Want& want : turn.wants) solver.learn(want, universe.dependencies[want.package.value][want.version]);
+    for (const Want& want : solver.wants()) solver.learn(want, universe.dependencies[want.package.value][want.version]);
   }
 }
 

@@ -7,6 +7,7 @@ neither the lock nor the cache is ever broken.
 import argparse
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -167,6 +168,27 @@ class Scenarios:
             check(not lock.exists() or lock.read_bytes() == self.right, "a killed run left a broken lock")
             self.index.mode = Mode()
             self.check_right(self.lock(cache, project), project)
+
+    def a_byte_of_the_cache_is_wrong(self):
+        cache, chance = self.new_folder(), random.Random(2)
+        self.index.mode = Mode()
+        project = self.new_folder()
+        self.check_right(self.lock(cache, project), project)
+        files = sorted(path.relative_to(cache) for path in (cache / "index").rglob("*") if path.is_file())
+        check(len(files) > 4, "nothing is kept")
+        for file in files:
+            bytes_of = (cache / file).read_bytes()
+            for place in [len(bytes_of) - 1, *(chance.randrange(len(bytes_of)) for _ in range(5))]:
+                broken = self.new_folder()
+                shutil.copytree(cache / "index", broken / "index")
+                (broken / file).write_bytes(bytes_of[:place] + bytes([bytes_of[place] ^ 1]) + bytes_of[place + 1:])
+                offline = self.new_folder()
+                run = self.lock(broken, offline, "--offline")
+                (self.check_error if run.code else self.check_right)(run, offline)
+                project = self.new_folder()
+                self.check_right(self.lock(broken, project), project)
+                again = self.new_folder()
+                self.check_right(self.lock(broken, again, "--offline"), again)
 
     def two_runs_share_a_cache(self):
         for round in range(6):

@@ -128,7 +128,7 @@ class Solve {
         }
         return outcome;
       }
-      answer(turn.wants);
+      answer(solver_.wants());
     }
     ADD_FAILURE() << "does not end";
     return {};

@@ -7,6 +7,17 @@ namespace {
 
 const std::string kDigest(64, 'a');
 
+// In the order of releases.
+PageFile file_at(const Page& page, std::size_t position) {
+  for (std::size_t i = 0; i <= page.release_count(); ++i) {
+    const PageFiles files = page.files(i);
+    if (position < files.size()) return files[position];
+    position -= files.size();
+  }
+  ADD_FAILURE() << "there are fewer files";
+  return {};
+}
+
 TEST(DecodeJson, ReadsAllThatAFileSays) {
   const std::string body = R"({"meta":{"api-version":"1.1"},"name":"n","files":[
     {"filename":"n-1-py3-none-any.whl","url":"../../files/n-1-py3-none-any.whl","hashes":{"sha256":")" +
@@ -17,7 +28,7 @@ TEST(DecodeJson, ReadsAllThatAFileSays) {
   const auto page = decode_json_page(body, "https://u:p@index/simple/n/", "n");
   ASSERT_TRUE(page);
   ASSERT_EQ(page->size(), 2U);
-  const PageFile wheel = (*page)[0];
+  const PageFile wheel = file_at(*page, 0);
   EXPECT_EQ(wheel.name, "n-1-py3-none-any.whl");
   EXPECT_EQ(wheel.url, "https://index/files/n-1-py3-none-any.whl");
   EXPECT_EQ(wheel.requires_python, ">=3.9");
@@ -28,7 +39,7 @@ TEST(DecodeJson, ReadsAllThatAFileSays) {
   EXPECT_EQ(hexadecimal(*wheel.sha256), kDigest);
   EXPECT_TRUE(wheel.has_metadata);
   EXPECT_TRUE(wheel.metadata_sha256);
-  const PageFile source = (*page)[1];
+  const PageFile source = file_at(*page, 1);
   EXPECT_FALSE(source.yanked);
   EXPECT_TRUE(source.has_metadata);
   EXPECT_FALSE(source.sha256);
@@ -56,14 +67,14 @@ TEST(DecodeHtml, ReadsAnchorsAsTheyAreWritten) {
   const auto page = decode_html_page(body, "https://index/simple/n/", "n");
   ASSERT_TRUE(page);
   ASSERT_EQ(page->size(), 2U);
-  EXPECT_EQ((*page)[0].url, "https://index/root/n-1-py3-none-any.whl");
-  EXPECT_EQ((*page)[0].requires_python, ">=3.9,<4");
-  EXPECT_TRUE((*page)[0].yanked);
-  EXPECT_TRUE((*page)[0].has_metadata);
-  EXPECT_EQ(time_text(*(*page)[0].upload_time), "2024-01-02T03:04:05Z");
-  EXPECT_EQ(hexadecimal(*(*page)[0].sha256), kDigest);
-  EXPECT_EQ((*page)[1].name, "n-2.tar.gz");
-  EXPECT_FALSE((*page)[1].yanked);
+  EXPECT_EQ(file_at(*page, 0).url, "https://index/root/n-1-py3-none-any.whl");
+  EXPECT_EQ(file_at(*page, 0).requires_python, ">=3.9,<4");
+  EXPECT_TRUE(file_at(*page, 0).yanked);
+  EXPECT_TRUE(file_at(*page, 0).has_metadata);
+  EXPECT_EQ(time_text(*file_at(*page, 0).upload_time), "2024-01-02T03:04:05Z");
+  EXPECT_EQ(hexadecimal(*file_at(*page, 0).sha256), kDigest);
+  EXPECT_EQ(file_at(*page, 1).name, "n-2.tar.gz");
+  EXPECT_FALSE(file_at(*page, 1).yanked);
 }
 
 TEST(DecodeHtml, ReadsAnythingToItsEnd) {
@@ -79,8 +90,8 @@ TEST(Page, IsTheSameFromItsImage) {
   ASSERT_TRUE(page);
   const auto again = Page::open(std::string(page->image()));
   ASSERT_TRUE(again);
-  EXPECT_EQ((*again)[0].url, "https://index/n-2.tar.gz");
-  EXPECT_FALSE(Page::open("whip page 2\n"));
+  EXPECT_EQ(file_at(*again, 0).url, "https://index/n-2.tar.gz");
+  EXPECT_FALSE(Page::open("whip page 3\n"));
   EXPECT_FALSE(Page::open(std::string(page->image().substr(0, 40))));
 }
 

@@ -116,7 +116,7 @@ TEST(Index, SendsCredentialsToTheirHostOnly) {
   const IndexAnswer answer = only_answer(index);
   ASSERT_NE(page_of(answer), nullptr) << error_of(answer);
   EXPECT_EQ(here, "Basic c29tZW9uZTpzZWNyZXQ=");
-  const PageFile file = (*page_of(answer))[0];
+  const PageFile file = page_of(answer)->files(0)[0];
   index.ask_metadata({.url = std::string(file.url), .source = 0, .has_metadata = file.has_metadata});
   EXPECT_EQ(std::get<MetadataText>(only_answer(index).answer), "Name: n\n");
   EXPECT_EQ(elsewhere, "");
@@ -230,7 +230,7 @@ TEST(Index, ReadsFoldersOfFiles) {
   const IndexAnswer answer = only_answer(index);
   ASSERT_NE(page_of(answer), nullptr) << error_of(answer);
   ASSERT_EQ(page_of(answer)->size(), 1U);
-  const PageFile file = (*page_of(answer))[0];
+  const PageFile file = page_of(answer)->files(0)[0];
   EXPECT_EQ(file.name, "My_Pkg-1.0-py3-none-any.whl");
   index.ask_metadata({.url = std::string(file.url)});
   EXPECT_EQ(std::get<MetadataText>(only_answer(index).answer), "Name: My_Pkg\n");
@@ -264,6 +264,58 @@ TEST(Store, ForgetsWhatIsDamaged) {
     std::filesystem::resize_file(entry.path(), entry.file_size() - 1);
   }
   EXPECT_FALSE(store.find("page", "key"));
+}
+
+// Another value of a byte that many from the end of the only file there.
+void damage(const Scratch& folder, std::streamoff from_end) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.root())) {
+    if (!entry.is_regular_file()) continue;
+    std::fstream file(entry.path(), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekg(-from_end, std::ios::end);
+    const char byte = static_cast<char>(file.get() ^ 1);
+    file.seekp(-from_end, std::ios::end);
+    file.put(byte);
+  }
+}
+
+TEST(Store, LeavesABodyToItsReaderWhereThatChecksIt) {
+  const Scratch folder;
+  const Store store(folder.root());
+  store.put("page", "key", {}, "body", BodyCheck::by_reader);
+  ASSERT_TRUE(store.find("page", "key", BodyCheck::by_reader));
+  EXPECT_FALSE(store.find("page", "key"));
+  damage(folder, 56 + 3 + 1);  // the trailer, the key, and of the body the last byte
+  ASSERT_TRUE(store.find("page", "key", BodyCheck::by_reader));
+  EXPECT_EQ(store.find("page", "key", BodyCheck::by_reader)->body, "bodx");
+  damage(folder, 56 + 3);
+  EXPECT_FALSE(store.find("page", "key", BodyCheck::by_reader));
+}
+
+TEST(Index, SaysLateThatAStoredPageWasDamagedAndForgetsIt) {
+  TestServer server([](const ServerRequest&) {
+    ServerReply reply = json_page(kFile);
+    reply.headers.push_back("Cache-Control: max-age=600");
+    return reply;
+  });
+  const Scratch folder;
+  IndexOptions options = options_for({server.url()});
+  options.checks_late = true;
+  const auto files = [&] {
+    Index index(options, Store(folder.root()));
+    index.ask_page("n");
+    const IndexAnswer answer = only_answer(index);
+    if (page_of(answer) == nullptr) return error_of(answer);
+    const std::size_t count = page_of(answer)->files(0).size();
+    return std::to_string(count) + (index.was_damaged() ? " damaged" : "");
+  };
+  EXPECT_EQ(files(), "1");
+  EXPECT_EQ(files(), "1");
+  EXPECT_EQ(server.requests(), 1U);
+  damage(folder, 56 + static_cast<std::streamoff>(server.url().size() + 3) + 1);  // the key is the page's URL: `/n/`
+  EXPECT_EQ(files(), "0 damaged");
+  EXPECT_EQ(server.requests(), 1U);
+  EXPECT_EQ(files(), "1");
+  EXPECT_EQ(server.requests(), 2U);
 }
 
 TEST(Store, KnowsHowLongAnswersStayFresh) {

@@ -28,8 +28,8 @@ class World : public testing::Test {
     for (;;) {
       const Turn turn = one.advance();
       if (turn.kind != Turn::needs_facts) return turn.kind;
-      asked.push_back(turn.wants);
-      const Want want = turn.wants.front();
+      asked.push_back(one.wants());
+      const Want want = turn.want;
       one.learn(want, facts[{want.package, want.version}]);
     }
   }
