@@ -30,6 +30,13 @@ void for_each_flag(const Command& command, Visit&& visit) {
   }
 }
 
+// `--name`, `--name=value`, `-n`.
+bool is_named(const Flag& flag, std::string_view word) {
+  if (word.size() == 2 && flag.letter != 0 && word[1] == flag.letter) return true;
+  const std::string_view name = word.substr(0, word.find('='));
+  return name == flag.name || (!flag.negative.empty() && name == flag.negative);
+}
+
 // Where in `words` the command stands; the global options may come first.
 std::size_t find_command_word(const std::vector<std::string>& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -92,9 +99,23 @@ std::string check_choices(const Arguments& arguments) {
 // The command's options as CLI11 reads them.
 class OptionReader {
  public:
-  explicit OptionReader(const Command& command) {
+  OptionReader(const Command& command, const std::vector<std::string>& words) {
     app_.set_help_flag("-h,--help");
-    for_each_flag(command, [this](const Flag& flag) { add(flag); });
+    // CLI11 takes longer to learn all options than small commands take to run: it is told of those that the words name,
+    // and of all only where a word with a dash is something else.
+    std::vector<const Flag*> named;
+    const bool are_names = std::ranges::all_of(words, [&](const std::string& word) {
+      const std::size_t before = named.size();
+      if (word.starts_with('-')) {
+        for_each_flag(command, [&](const Flag& flag) {
+          if (is_named(flag, word)) named.push_back(&flag);
+        });
+      }
+      return !word.starts_with('-') || named.size() > before;
+    });
+    for_each_flag(command, [&](const Flag& flag) {
+      if (!are_names || std::ranges::find(named, &flag) != named.end()) add(flag);
+    });
     if (!command.positional.empty()) {
       positionals_ = app_.add_option("positionals", positional_values_);
     }
@@ -161,7 +182,8 @@ std::string argument_tip(const Command& command, std::string_view word) {
 int run_command(const Command& command, std::vector<std::string> words) {
   Arguments arguments;
   try {
-    OptionReader(command).read(std::move(words), arguments);
+    OptionReader reader(command, words);
+    reader.read(std::move(words), arguments);
   } catch (const CLI::CallForHelp&) {
     return write_out(command_help(command)) ? kDone : kFailure;
   } catch (const CLI::ExtrasError& error) {

@@ -1,12 +1,11 @@
 #include "resolver/index/page.h"
 
-#include <xxhash.h>
-
 #include <cstring>
 #include <limits>
 
 #include "core/base/characters.h"
 #include "resolver/index/page_image.h"
+#include "resolver/index/store.h"
 
 namespace whip::resolver {
 namespace {
@@ -20,8 +19,6 @@ image::Release release_at(std::string_view image, std::size_t number) {
 std::string_view text_at(std::string_view bytes, std::size_t begin, std::size_t size) {
   return begin <= bytes.size() ? bytes.substr(begin, size) : std::string_view{};
 }
-
-std::uint64_t checksum_of(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
 
 std::optional<Version> version_of(const image::Release& release, std::string_view head) {
   if (release.key.low != 0) return Version::of_key(release.key);
@@ -71,10 +68,10 @@ void image::seal(std::string& image) {
     auto release = release_at(image, i);
     const std::size_t end = i == header.releases || i + 1 >= room ? image.size() : release_at(image, i + 1).block;
     if (release.block > end || end > image.size()) continue;
-    release.checksum = checksum_of(std::string_view(image).substr(release.block, end - release.block));
+    release.checksum = checksum(std::string_view(image).substr(release.block, end - release.block));
     std::memcpy(image.data() + release_offset(i), &release, sizeof release);
   }
-  header.checksum = checksum_of(std::string_view(image).substr(kUnchecked, header.head - kUnchecked));
+  header.checksum = checksum(std::string_view(image).substr(kUnchecked, header.head - kUnchecked));
   std::memcpy(image.data(), &header, sizeof header);
 }
 
@@ -102,7 +99,7 @@ bool Page::read() {
                                std::uint64_t{header.pythons} * sizeof(image::Text);
   if (header.unused != 0 || header.head < tables || header.head > image_.size()) return false;
   const std::string_view head = image_.substr(0, header.head);
-  if (header.checksum != checksum_of(head.substr(image::kUnchecked))) return false;
+  if (header.checksum != checksum(head.substr(image::kUnchecked))) return false;
   releases_ = header.releases;
   pythons_ = header.pythons;
   head_ = header.head;
@@ -135,9 +132,7 @@ std::string_view Page::block(std::size_t number) const {
   return image_.substr(begin, end - begin);
 }
 
-bool Page::is_sound(std::size_t number) const {
-  return release_at(image_, number).checksum == checksum_of(block(number));
-}
+bool Page::is_sound(std::size_t number) const { return release_at(image_, number).checksum == checksum(block(number)); }
 
 std::string_view Page::python(std::uint32_t number) const {
   if (number == 0 || number > pythons_) return {};

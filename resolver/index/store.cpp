@@ -100,11 +100,13 @@ bool write_whole(const std::string& path, std::string_view body, std::string_vie
 }
 
 std::uint64_t checksum_of(std::string_view body, std::string_view rest, BodyCheck check) {
-  const std::uint64_t seed = check == BodyCheck::whole ? XXH3_64bits(body.data(), body.size()) : 0;
+  const std::uint64_t seed = check == BodyCheck::whole ? checksum(body) : 0;
   return XXH3_64bits_withSeed(rest.data(), rest.size(), seed);
 }
 
 }  // namespace
+
+std::uint64_t checksum(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
 
 std::string Store::path_of(std::string_view kind, std::string_view key) const {
   const XXH128_hash_t hash = XXH3_128bits(key.data(), key.size());

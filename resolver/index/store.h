@@ -55,6 +55,9 @@ class Store {
   std::string folder_;
 };
 
+// Of bytes that are kept: tells damage, not intent.
+std::uint64_t checksum(std::string_view bytes);
+
 // Seconds for which an answer with this Cache-Control stays fresh; 0 for none. `immutable` counts as a year.
 std::int64_t freshness(std::string_view cache_control);
 

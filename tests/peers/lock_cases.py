@@ -8,6 +8,7 @@ class Case:
     arguments: list = field(default_factory=list)  # of both; empty: the project itself, by `uv lock`
     python: str = "3.12"                           # the oldest, where the arguments do not say
     fails: bool = False                            # in both: there is no solution
+    platform: str = ""                             # --python-platform: uv locks for one environment of it then
 
     def __post_init__(self):
         self.is_project = not self.arguments
@@ -112,6 +113,13 @@ CASES = {
                               "other/pyproject.toml": library("other", ["lib"], '[project.optional-dependencies]\nx = ["rich"]\n[tool.uv.sources]\nlib = {path = "../lib"}\n')}),
     "workspace": project(["lib"], '[tool.uv.sources]\nlib = {workspace = true}\n[tool.uv.workspace]\nmembers = ["lib"]\n',
                          files={"lib/pyproject.toml": library("lib", ["flask<3 ; sys_platform == 'win32'", "flask ; sys_platform != 'win32'"])}),
+    # One platform: what uv locks for one environment of it is what whip's lock has there.
+    **{f"platform-{platform}": requirements("jupyter\nuvicorn[standard]\npandas\ncffi ; platform_machine == 'x86_64'\n", platform=platform)
+       for platform in ("linux", "x86_64-manylinux_2_28", "aarch64-unknown-linux-gnu", "macos", "windows")},
+    "platform-of-markers": requirements("colorama ; sys_platform == 'win32'\nuvloop ; sys_platform != 'win32'\nflask<3 ; python_version < '3.13'\n",
+                                        platform="windows"),
+    "platform-with-wheels": requirements("pywin32\n", platform="windows"),
+    "platform-of-old-python": requirements("flask\nanyio\nuvicorn[standard]\n", "--python-version", "3.11", platform="x86_64-apple-darwin"),
     # No solution, in either.
     "disagreement": requirements("flask>=3\nwerkzeug<2\n", fails=True),
     "extra-that-cannot-be": requirements("requests[socks]\n", fails=True),

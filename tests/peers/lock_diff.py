@@ -46,6 +46,11 @@ def grid(floor):
         }
 
 
+# What `--python-platform` means in the grid.
+PLATFORMS = {"linux": ("linux", "x86_64"), "aarch64-unknown-linux-gnu": ("linux", "aarch64"),
+             "x86_64-manylinux_2_28": ("linux", "x86_64"), "macos": ("darwin", "arm64"), "x86_64-apple-darwin": ("darwin", "x86_64"), "windows": ("win32", "AMD64")}
+
+
 class Skip(Exception):
     pass
 
@@ -125,9 +130,12 @@ class Compared:
         self.cache = Path(scratch) / "cache"
 
     def whip(self):
-        done = run([self.options.whip, "lock", *self.case.arguments, "--default-index", self.index, "--cache-dir", self.cache / "whip"],
+        done = run([self.options.whip, "lock", *self.case.arguments, *self.platform(), "--default-index", self.index, "--cache-dir", self.cache / "whip"],
                    self.folder, self.environment)
         return done, (of_pylock((self.folder / "pylock.toml").read_text()) if done.returncode == 0 else None)
+
+    def platform(self):
+        return ["--python-platform", self.case.platform] if self.case.platform else []
 
     def uv_common(self):
         python = ["--python", self.options.python] if self.options.python else []
@@ -137,7 +145,7 @@ class Compared:
         if self.case.is_project:
             done = run([self.options.uv, "lock", *self.uv_common()], self.folder, self.environment)
             return done, None
-        done = run([self.options.uv, "pip", "compile", "--universal", "--no-annotate", "--no-header", *self.case.arguments, *self.uv_common()],
+        done = run([self.options.uv, "pip", "compile", *(self.platform() or ["--universal"]), "--no-annotate", "--no-header", *self.case.arguments, *self.uv_common()],
                    self.folder, self.environment)
         return done, (of_requirements(done.stdout) if done.returncode == 0 else None)
 
@@ -178,6 +186,9 @@ class Compared:
         if ours.returncode != 0:
             return
         where = Where(self.case.floor)
+        if self.case.platform:
+            yield from self.platform_differences(where, mine, other)
+            return
         self.count = len({each[:2] for each in mine})
         for extras, groups in self.choices():
             listed = self.exported(extras, groups) if self.case.is_project else other
@@ -190,6 +201,16 @@ class Compared:
                     told.add(key)
                     yield (f"in {place['python_full_version']} {place['sys_platform']} {place['platform_machine']} {place['implementation_name']} "
                            f"{sorted(extras)} {sorted(groups)}: whip only {sorted(key[0])}, uv only {sorted(key[1])}")
+
+
+    def platform_differences(self, where, mine, other):
+        system, machine = PLATFORMS[self.case.platform]
+        self.count = len(other)
+        for place, installed in zip(where.environments, where.installed(mine)):
+            here = place["sys_platform"], place["platform_machine"], place["implementation_name"]
+            theirs = {each[:2] for each in other}
+            if place["python_full_version"] == f"{self.case.python}.0" and here == (system, machine, "cpython") and installed != theirs:
+                yield f"whip only {sorted(installed - theirs)}, uv only {sorted(theirs - installed)}"
 
 
 class Server:
