@@ -224,8 +224,12 @@ void ConcurrencyBuilder::find_escaping_methods() {
   for_each_of_kind(file_.tree, 0, file_.tree.own_size, Kind::attribute, [&](std::uint32_t n) {
     const Tree& tree = file_.tree;
     if (tree.field[n] == Field::function && tree.kind[tree.parent[n]] == Kind::call) return;
-    const std::string_view name = file_.slice(tree.span[tree.after[n] - 1]);
-    if (name[0] != '_' || (traits & trait(name)) == 0) return;
+    // Behind a plain name and a dot, nearly always.
+    const std::uint32_t last =
+        tree.kind[n + 1] == Kind::identifier && tree.kind[n + 3] == Kind::identifier ? n + 3 : tree.after[n] - 1;
+    if (file_.text[tree.span[last].begin] != '_') return;
+    const std::string_view name = file_.slice(tree.span[last]);
+    if ((traits & trait(name)) == 0) return;
     for (ThreadFunction& function : out_.functions_) {
       if (function.owner != kNoClass && function.name == name && !function.is(ThreadFunction::is_property)) {
         function.flags |= ThreadFunction::escapes;

@@ -43,13 +43,28 @@ std::uint64_t hash_of(std::string_view name, std::uint64_t kind = 0) {
   return hash;
 }
 
+// Of the table of a file's names: a power of two.
+std::size_t slots_for(const Summary& summary) {
+  const std::size_t count = summary.functions.size() + summary.imports.size() + summary.instances.size();
+  return std::bit_ceil(count + count / 2 + 1);
+}
+
 std::string_view first_part(std::string_view dotted) { return dotted.substr(0, dotted.find('.')); }
 
 }  // namespace
 
 Project::Project(std::span<const Summary* const> files) : files_(files) {
+  // Room for all there may be: what is not filled costs nothing, and nothing is moved as it grows.
   std::size_t functions = 0;
-  for (const Summary* const summary : files) functions += summary->functions.size();
+  std::size_t calls = 0;
+  std::size_t slots = 0;
+  for (const Summary* const summary : files) {
+    functions += summary->functions.size();
+    calls += summary->calls.size();
+    slots += slots_for(*summary);
+  }
+  calls_.reserve(calls);
+  names_.reserve(slots);
   functions_.reserve(functions);
   flags_.reserve(functions);
   first_.reserve(files.size());
@@ -97,8 +112,7 @@ std::uint32_t Project::first_of_module(std::string_view module) const {
 // Of two things of one kind and name the first is meant.
 void Project::enter_names(std::uint32_t file) const {
   const Summary& summary = *files_[file];
-  const std::size_t count = summary.functions.size() + summary.imports.size() + summary.instances.size();
-  const std::size_t size = std::bit_ceil(count + count / 2 + 1);
+  const std::size_t size = slots_for(summary);
   Table& table = tables_[file];
   table = {.begin = static_cast<std::uint32_t>(names_.size()), .mask = static_cast<std::uint32_t>(size - 1)};
   names_.resize(names_.size() + size);

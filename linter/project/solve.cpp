@@ -82,15 +82,25 @@ void Project::spread_import_only() {
 
 // What `@register("name")` returns runs where the decorated definition is: at import time, if the call does.
 void Project::spread_to_decorators() {
-  std::vector<std::uint8_t> otherwise(functions_.size(), 0);
+  // Outermost functions with others inside them: of all the others nobody needs to know how they are called.
+  enum : std::uint8_t { of_no_interest, as_decorator, otherwise };
+  std::vector<std::uint8_t> called(functions_.size(), of_no_interest);
+  const auto around = [&](std::uint32_t f) {
+    const std::uint32_t parent = (flags_[f] & ThreadFunction::is_nested) != 0 ? local(functions_[f]).parent : kNone;
+    return parent == kNone ? kNone : number(functions_[f].file, parent);
+  };
+  for (std::uint32_t f = 0; f < functions_.size(); ++f) {
+    const std::uint32_t outer = around(f);
+    if (outer != kNone && functions_[outer].import_only && (flags_[outer] & ThreadFunction::is_nested) == 0)
+      called[outer] = as_decorator;
+  }
   for (const ProjectCall& call : calls_) {
-    if ((files_[call.file]->calls[call.call].flags & Summary::Call::is_decorator) == 0) otherwise[call.callee] = 1;
+    if (called[call.callee] == of_no_interest) continue;
+    if ((files_[call.file]->calls[call.call].flags & Summary::Call::is_decorator) == 0) called[call.callee] = otherwise;
   }
   for (std::uint32_t f = 0; f < functions_.size(); ++f) {
-    if ((flags_[f] & ThreadFunction::is_nested) == 0 || local(functions_[f]).parent == Summary::kNone) continue;
-    const std::uint32_t around = number(functions_[f].file, local(functions_[f]).parent);
-    const bool is_outermost = (flags_[around] & ThreadFunction::is_nested) == 0;
-    if (functions_[around].import_only && is_outermost && otherwise[around] == 0) functions_[f].import_only = true;
+    const std::uint32_t outer = around(f);
+    if (outer != kNone && called[outer] == as_decorator) functions_[f].import_only = true;
   }
 }
 
