@@ -257,6 +257,7 @@ std::optional<HttpAnswer> HttpClient::State::ended(CURL* handle, CURLcode code) 
   if (std::exchange(transfer->was_crowded, false)) is_anyone_back = false;
   if (transfer->is_crowded) {
     --transfer->tries;
+    transfer->response = {};  // its memory is what the others wait for
     spare.push_back(std::exchange(transfer->handle, nullptr));
     delayed.push_back(std::move(transfer));
     return std::nullopt;
