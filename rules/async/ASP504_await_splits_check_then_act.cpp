@@ -76,19 +76,21 @@ bool tests_again(const std::vector<Node>& statements, Node container, std::uint3
 void await_splits_check_then_act(const File& file, Node statement, Report& report) {
   if (!file.tree.present.contains(Kind::await)) return;
   const Concurrency& facts = file.concurrency;
+  Absence tested = absence(statement[Field::condition]);
+  // By the shape first: most tests ask about something else.
+  const Node target = tested.container ? Node{} : lazy_target(statement);
+  if (!tested.container && !target) return;
   const FunctionId function = facts.function_of(statement.id());
   // `__aenter__` and `__anext__` are for one task: whoever enters or walks the object.
   if (!facts[function].is(ThreadFunction::is_async) ||
       facts[function].is(ThreadFunction::is_teardown | ThreadFunction::is_dunder))
     return;
-  Absence tested = absence(statement[Field::condition]);
   std::vector<Node> statements;
   if (tested.container) {
     statements = statements_of(statement[Field::consequence]);
   } else {
     // By the name first: most tests are about something that nobody shares.
-    const Node target = lazy_target(statement);
-    if (!target || shared_kind(file, target) == Shared::no) return;
+    if (shared_kind(file, target) == Shared::no) return;
     LazyBlock lazy = lazy_block(statement);
     if (!lazy.target || lazy.is_flag || lazy.refuses) return;
     tested.container = lazy.target;
