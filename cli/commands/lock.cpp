@@ -204,7 +204,9 @@ class Run {
   }
 
   Result<LockReport> lock() {
-    prefer_large_pages();
+    // Where all has to be fetched first, memory is not what takes the time.
+    std::error_code ignored;
+    if (std::filesystem::exists(inputs_.cache_folder, ignored)) prefer_large_pages();
     // Files of stored pages are checked when somebody looks at them. Where that was too late, nothing stored is used.
     auto report = lock_with(Store(inputs_.cache_folder));
     if (!report) report = lock_with(Store());
