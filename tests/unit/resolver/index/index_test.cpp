@@ -293,9 +293,8 @@ TEST(Store, LeavesABodyToItsReaderWhereThatChecksIt) {
 
 TEST(Index, SaysLateThatAStoredPageWasDamagedAndForgetsIt) {
   TestServer server([](const ServerRequest&) {
-    ServerReply reply = json_page(kFile);
-    reply.headers.push_back("Cache-Control: max-age=600");
-    return reply;
+    const ServerReply page = json_page(kFile);
+    return ServerReply{.body = page.body, .headers = {page.headers.front(), "Cache-Control: max-age=600"}};
   });
   const Scratch folder;
   IndexOptions options = options_for({server.url()});
