@@ -66,7 +66,12 @@ std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* user
   transfer.is_crowded = !transfer.too_large && *transfer.held + size * count > transfer.largest_together;
   if (transfer.too_large || transfer.is_crowded) return 0;  // ends the transfer
   *transfer.held += size * count;
-  transfer.response.body.append(bytes, size * count);
+  std::string& body = transfer.response.body;
+  // A large one grows by a quarter, not to the double: while it is copied both are there.
+  constexpr std::size_t kLarge = std::size_t{16} << 20;
+  if (const std::size_t wanted = body.size() + size * count; wanted > body.capacity() && wanted > kLarge)
+    body.reserve(wanted + wanted / 4);
+  body.append(bytes, size * count);
   return size * count;
 }
 
@@ -238,7 +243,7 @@ std::chrono::milliseconds HttpClient::State::delay_of(const Transfer& transfer) 
 // Of one that was put off.
 bool HttpClient::State::may_go(const Transfer& transfer) const {
   if (!transfer.is_crowded) return transfer.not_before <= Clock::now();
-  return running.empty() || (!is_anyone_back && held + transfer.request.largest_body <= transfer.largest_together);
+  return running.empty() || (!is_anyone_back && held <= transfer.largest_together / 2);
 }
 
 std::optional<HttpAnswer> HttpClient::State::again_or(std::unique_ptr<Transfer> transfer, Error error) {

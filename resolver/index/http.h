@@ -26,7 +26,7 @@ struct HttpOptions {
   unsigned connections_per_host = 16;
   // Bytes of bodies that all requests under way hold together, unless one alone may hold more: those that come on top
   // are sent again when there is room.
-  std::uint64_t largest_together = std::uint64_t{192} << 20;
+  std::uint64_t largest_together = std::uint64_t{128} << 20;
   std::string ca_file;     // empty: the system's
   std::string user_agent;  // sent as it is
 };
