@@ -226,7 +226,7 @@ Result<Manifest> manifest_at(LockReading& reading, const std::string& path) {
   return manifest;
 }
 
-// What both ways of naming a project read: dependencies, constraints and overrides.
+// What both ways of naming a project read: dependencies, constraints, overrides and what is excluded.
 Done add_common(LockReading& reading, const Manifest& manifest, ProjectReader& reader) {
   reader.under({}, {});
   for (auto done : {reader.add_all(manifest.dependencies),
@@ -234,6 +234,8 @@ Done add_common(LockReading& reading, const Manifest& manifest, ProjectReader& r
                     reader.add_lowered(manifest.settings.overrides, reading.out.request.overrides)}) {
     if (!done) return done.error();
   }
+  std::vector<std::string>& excluded = reading.out.request.excluded;
+  excluded.insert(excluded.end(), manifest.settings.excluded.begin(), manifest.settings.excluded.end());
   return Unit{};
 }
 
@@ -273,7 +275,6 @@ Done read_project(LockReading& reading, const std::string& path) {
         "`project.requires-python` is missing: the lock is for every Python 3.9 or newer; say which ones the project "
         "supports");
   }
-  out.request.excluded = manifest->settings.excluded;
   reading.settings = std::move(manifest->settings);
   const bool all_groups = reading.settings.default_groups == std::vector<std::string>{"*"};
   for (const std::string& group : out.head.groups) {

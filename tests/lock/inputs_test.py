@@ -107,6 +107,11 @@ class SettingsOfProjects(LockTest):
         self.locked()
         self.assertEqual(self.project.versions(), {"b": ["1.0"]})
 
+    def test_nor_where_the_project_is_named_as_a_file(self):
+        self.project.write("pyproject.toml", head("b") + '[tool.uv]\nexclude-dependencies = ["a"]\n')
+        self.locked("pyproject.toml")
+        self.assertEqual(self.project.versions(), {"b": ["1.0"]})
+
     def test_a_release_that_leaves_out_the_first_of_a_python(self):
         self.project.write("pyproject.toml", head("edge"))
         self.locked()
