@@ -2,10 +2,11 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
+
+#include "cli/config/descriptor.h"
 
 namespace whip {
 
@@ -14,27 +15,20 @@ Result<std::string> read_text(const std::string& path) {
     return Error{
         .code = ErrorCode::io, .message = std::string("cannot be read: ") + std::strerror(errno), .path = path};
   };
-  struct Opened {
-    int file;
-    ~Opened() {
-      if (file >= 0) ::close(file);
-    }
-  } const opened{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-  if (opened.file < 0) return failed();
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   // In one piece; but what is no file has no size, and one that is may grow.
   struct stat facts {};
-  if (::fstat(opened.file, &facts) != 0) return failed();
+  if (file.get() < 0 || ::fstat(file.get(), &facts) != 0) return failed();
   std::string text(static_cast<std::size_t>(facts.st_size) + 1, '\0');
   for (std::size_t size = 0;;) {
-    const ssize_t got = ::read(opened.file, text.data() + size, text.size() - size);
-    if (got < 0 && errno == EINTR) continue;
+    const ssize_t got = read_fully(file.get(), text.data() + size, text.size() - size);
     if (got < 0) return failed();
     size += static_cast<std::size_t>(got);
-    if (got == 0) {
+    if (size < text.size()) {
       text.resize(size);
       return text;
     }
-    if (size == text.size()) text.resize(2 * size + 4096);
+    text.resize(2 * size + 4096);
   }
 }
 

@@ -8,22 +8,10 @@
 #include <cstring>
 #include <utility>
 
+#include "cli/config/descriptor.h"
+
 namespace whip {
 namespace {
-
-class Descriptor {
- public:
-  explicit Descriptor(int value) : value_(value) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (value_ >= 0) ::close(value_);
-  }
-  int get() const { return value_; }
-
- private:
-  int value_;
-};
 
 FileStamp stamp_from(const struct stat& facts) {
   return {.size = static_cast<std::uint64_t>(facts.st_size),
@@ -34,19 +22,6 @@ FileStamp stamp_from(const struct stat& facts) {
 Error system_error(int number) { return Error{.code = ErrorCode::io, .message = system_message(number), .path = {}}; }
 
 Error too_large() { return Error{.code = ErrorCode::limit, .message = "file is larger than 1 GiB", .path = {}}; }
-
-// Reads until `wanted` bytes are there or the end is met; the number of bytes or -1.
-ssize_t read_fully(int descriptor, char* into, std::size_t wanted) {
-  std::size_t have = 0;
-  while (have < wanted) {
-    const ssize_t got = ::read(descriptor, into + have, wanted - have);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return -1;
-    if (got == 0) break;
-    have += static_cast<std::size_t>(got);
-  }
-  return static_cast<ssize_t>(have);
-}
 
 }  // namespace
 
